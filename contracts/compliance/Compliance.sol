@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ISettlementToken} from "../payments/ISettlementToken.sol";
+import {IBeneficialOwners} from "./IBeneficialOwners.sol";
+import {Finding, ICompliance, Mode, Trade, TransferPolicy, Verdict} from "./ICompliance.sol";
+import {IRuleSet, Parties} from "./IRuleSet.sol";
+
+/// @notice See `ICompliance`.
+contract Compliance is ICompliance, AccessManaged {
+    bytes32 private constant ENGINE_ID = "Compliance";
+    uint256 private constant MAX_RULE_SETS = 8;
+    uint256 private constant MAX_RULES_PER_SET = 16;
+    /// @dev Far above what any rule needs. A caller who leaves less cannot pay for the settlement that follows either.
+    uint256 private constant RULE_GAS = 300_000;
+    /// @dev ABI encoding of an empty array of findings.
+    bytes32 private constant NO_FINDINGS = keccak256(abi.encode(uint256(32), uint256(0)));
+
+    ISettlementToken public immutable SETTLEMENT_TOKEN;
+    IBeneficialOwners public immutable BENEFICIAL_OWNERS;
+
+    address[] private _ruleSets;
+    mapping(address ruleSet => bytes32[] ids) private _ruleIds;
+    mapping(bytes32 ruleId => address ruleSet) private _ruleSetOf;
+    mapping(bytes32 ruleId => Mode mode) private _modes;
+    mapping(address settler => bool registered) private _settlers;
+    mapping(address collection => TransferPolicy policy) private _policies;
+    /// @dev The token that a settler was just allowed to move: its transfer is the trade, not another event in its history.
+    bytes32 private transient _settling;
+
+    constructor(address authority, address settlementToken, address beneficialOwners) AccessManaged(authority) {
+        SETTLEMENT_TOKEN = ISettlementToken(settlementToken);
+        BENEFICIAL_OWNERS = IBeneficialOwners(beneficialOwners);
+    }
+
+    /// @inheritdoc ICompliance
+    function onTrade(Trade calldata trade) external returns (Finding memory decisive) {
+        _requireSettler(trade);
+        if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
+
+        Parties memory parties = _parties(trade.seller, trade.buyer);
+        Finding[] memory findings = _findings(trade, parties);
+        for (uint256 i = 0; i < findings.length; i++) _emitFinding(trade, findings[i]);
+        decisive = _decide(findings);
+
+        if (decisive.verdict == Verdict.Block) return decisive;
+        if (decisive.verdict == Verdict.Allow) _record(trade, parties);
+        _settling = _token(trade.collection, trade.tokenId);
+    }
+
+    /// @inheritdoc ICompliance
+    function onRelease(Trade calldata trade) external {
+        _requireSettler(trade);
+
+        _record(trade, _parties(trade.seller, trade.buyer));
+        _settling = _token(trade.collection, trade.tokenId);
+    }
+
+    /// @inheritdoc ICompliance
+    function onTransfer(address from, address to, uint256 tokenId) external {
+        if (_settling == _token(msg.sender, tokenId)) {
+            _settling = 0;
+            return;
+        }
+        // Custody ends where it began, or through `onRelease`; nobody can push a token into it.
+        if (_settlers[from]) return;
+        require(!_settlers[to], ComplianceCustodyOnly(to, msg.sender, tokenId));
+        TransferPolicy policy = _policies[msg.sender];
+        require(policy != TransferPolicy.Unlisted, ComplianceCollectionNotRegistered(msg.sender));
+        require(policy != TransferPolicy.Refused, ComplianceTransferRefused(msg.sender, tokenId, from, to));
+        if (policy == TransferPolicy.Open) return;
+
+        _record(_gift(from, to, tokenId), _parties(from, to));
+    }
+
+    /// @inheritdoc ICompliance
+    function addRuleSet(address ruleSet) external restricted {
+        require(ruleSet.code.length != 0, ComplianceNotAContract(ruleSet));
+        require(_ruleSets.length < MAX_RULE_SETS, ComplianceTooManyRuleSets(MAX_RULE_SETS));
+        bytes32[] memory ids = IRuleSet(ruleSet).ruleIds();
+        require(ids.length != 0 && ids.length <= MAX_RULES_PER_SET, ComplianceRulesInvalid(ruleSet, ids.length));
+
+        for (uint256 i = 0; i < ids.length; i++) {
+            require(_ruleSetOf[ids[i]] == address(0) && ids[i] != ENGINE_ID, ComplianceRuleExists(ids[i]));
+            _ruleSetOf[ids[i]] = ruleSet;
+        }
+        _ruleIds[ruleSet] = ids;
+        _ruleSets.push(ruleSet);
+        emit RuleSetAdded(ruleSet, ids);
+    }
+
+    /// @inheritdoc ICompliance
+    function removeRuleSet(address ruleSet) external restricted {
+        uint256 last = _ruleSets.length;
+        uint256 position = 0;
+        while (position < last && _ruleSets[position] != ruleSet) position++;
+        require(position < last, ComplianceRuleSetUnknown(ruleSet));
+
+        for (uint256 i = position; i + 1 < last; i++) _ruleSets[i] = _ruleSets[i + 1];
+        _ruleSets.pop();
+        bytes32[] storage ids = _ruleIds[ruleSet];
+        for (uint256 i = 0; i < ids.length; i++) {
+            delete _ruleSetOf[ids[i]];
+            delete _modes[ids[i]];
+        }
+        delete _ruleIds[ruleSet];
+        emit RuleSetRemoved(ruleSet);
+    }
+
+    /// @inheritdoc ICompliance
+    function setRuleMode(bytes32 ruleId, Mode mode) external restricted {
+        require(_ruleSetOf[ruleId] != address(0), ComplianceRuleUnknown(ruleId));
+
+        _modes[ruleId] = mode;
+        emit RuleModeChanged(ruleId, mode);
+    }
+
+    /// @inheritdoc ICompliance
+    function setSettler(address settler, bool registered) external restricted {
+        require(settler.code.length != 0, ComplianceNotAContract(settler));
+
+        _settlers[settler] = registered;
+        emit SettlerChanged(settler, registered);
+    }
+
+    /// @inheritdoc ICompliance
+    function setTransferPolicy(address collection, TransferPolicy policy) external restricted {
+        require(collection.code.length != 0, ComplianceNotAContract(collection));
+
+        _policies[collection] = policy;
+        emit TransferPolicyChanged(collection, policy);
+    }
+
+    /// @inheritdoc ICompliance
+    function preview(Trade calldata trade) external view returns (Finding memory) {
+        if (!_settlers[trade.settler]) {
+            bytes4 code = ComplianceSettlerNotRegistered.selector;
+            return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(trade.settler));
+        }
+        if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
+        return _decide(_findings(trade, _parties(trade.seller, trade.buyer)));
+    }
+
+    /// @inheritdoc ICompliance
+    function ruleMode(bytes32 ruleId) external view returns (Mode) {
+        return _modes[ruleId];
+    }
+
+    /// @inheritdoc ICompliance
+    function ruleSets() external view returns (address[] memory) {
+        return _ruleSets;
+    }
+
+    /// @inheritdoc ICompliance
+    function isSettler(address account) external view returns (bool) {
+        return _settlers[account];
+    }
+
+    /// @inheritdoc ICompliance
+    function transferPolicy(address collection) external view returns (TransferPolicy) {
+        return _policies[collection];
+    }
+
+    /// @dev Decodes what a rule set returned. A call of its own, so that garbage reverts here and not in the engine.
+    function decodeFindings(bytes calldata returned) external view returns (Finding[] memory) {
+        require(msg.sender == address(this), ComplianceSelfOnly(msg.sender));
+        return abi.decode(returned, (Finding[]));
+    }
+
+    function _record(Trade memory trade, Parties memory parties) private {
+        uint256 sets = _ruleSets.length;
+        for (uint256 i = 0; i < sets; i++) {
+            address set = _ruleSets[i];
+            // Not bounded by RULE_GAS alone: a caller who starves this call is left with a 63rd of what it had.
+            try IRuleSet(set).record{gas: RULE_GAS}(trade, parties) {} catch {
+                require(!_isEnforced(set), ComplianceRecordFailed(set));
+                emit RecordMissed(set, trade.collection, trade.tokenId);
+            }
+        }
+    }
+
+    function _emitFinding(Trade calldata trade, Finding memory f) private {
+        emit FindingRaised({
+            ruleId: f.ruleId,
+            collection: trade.collection,
+            tokenId: trade.tokenId,
+            seller: trade.seller,
+            buyer: trade.buyer,
+            price: trade.price,
+            mode: _modes[f.ruleId],
+            verdict: f.verdict,
+            code: f.code,
+            evidence: f.evidence
+        });
+    }
+
+    function _requireSettler(Trade calldata trade) private view {
+        require(_settlers[msg.sender], ComplianceSettlerNotRegistered(msg.sender));
+        require(msg.sender == trade.settler, ComplianceSettlerMismatch(msg.sender, trade.settler));
+    }
+
+    /// @dev Every objection of a rule that is not off, in the order of the rules.
+    function _findings(Trade calldata trade, Parties memory parties) private view returns (Finding[] memory findings) {
+        findings = _ask(trade, parties);
+        if (trade.payer == trade.buyer) return findings;
+
+        Trade memory paid = trade;
+        paid.buyer = trade.payer;
+        findings = _concat(findings, _ask(paid, _parties(trade.seller, trade.payer)));
+    }
+
+    function _ask(Trade memory trade, Parties memory parties) private view returns (Finding[] memory findings) {
+        uint256 sets = _ruleSets.length;
+        for (uint256 i = 0; i < sets; i++) {
+            address set = _ruleSets[i];
+            bytes memory question = abi.encodeCall(IRuleSet.check, (trade, parties));
+            (bool answered, bytes memory returned) = set.staticcall{gas: RULE_GAS}(question);
+            if (answered && keccak256(returned) == NO_FINDINGS) continue;
+            findings = _concat(findings, _active(set, answered, returned));
+        }
+    }
+
+    /// @dev A set's findings without those of rules that are off or not its own; one per rule when it failed.
+    function _active(address set, bool answered, bytes memory returned) private view returns (Finding[] memory active) {
+        Finding[] memory found;
+        if (answered) {
+            try this.decodeFindings(returned) returns (Finding[] memory decoded) {
+                found = decoded;
+            } catch {
+                found = _failed(set);
+            }
+        } else {
+            found = _failed(set);
+        }
+
+        uint256 count = 0;
+        for (uint256 i = 0; i < found.length; i++) if (_counts(set, found[i])) count++;
+        active = new Finding[](count);
+        for (uint256 i = found.length; i > 0; i--) if (_counts(set, found[i - 1])) active[--count] = found[i - 1];
+    }
+
+    function _counts(address set, Finding memory f) private view returns (bool) {
+        return f.verdict != Verdict.Allow && _ruleSetOf[f.ruleId] == set && _modes[f.ruleId] != Mode.Off;
+    }
+
+    function _failed(address set) private view returns (Finding[] memory findings) {
+        bytes32[] memory ids = _ruleIds[set];
+        findings = new Finding[](ids.length);
+        for (uint256 i = 0; i < ids.length; i++) {
+            findings[i] = Finding(Verdict.Block, ids[i], ComplianceRuleFailed.selector, abi.encode(set));
+        }
+    }
+
+    function _decide(Finding[] memory findings) private view returns (Finding memory decisive) {
+        for (uint256 i = 0; i < findings.length; i++) {
+            if (findings[i].verdict > decisive.verdict && _modes[findings[i].ruleId] == Mode.Enforce) {
+                decisive = findings[i];
+            }
+        }
+    }
+
+    function _isEnforced(address set) private view returns (bool) {
+        bytes32[] memory ids = _ruleIds[set];
+        for (uint256 i = 0; i < ids.length; i++) if (_modes[ids[i]] == Mode.Enforce) return true;
+        return false;
+    }
+
+    function _parties(address seller, address buyer) private view returns (Parties memory parties) {
+        (parties.sellerCluster, parties.buyerCluster) = BENEFICIAL_OWNERS.clustersOf(seller, buyer);
+        (parties.sellerRoot, parties.buyerRoot, parties.paidAt, parties.paid) = SETTLEMENT_TOKEN.moneyTrail(
+            seller,
+            buyer
+        );
+    }
+
+    /// @dev A transfer outside trades, in the form in which rules record: nobody pays.
+    function _gift(address from, address to, uint256 tokenId) private view returns (Trade memory) {
+        return
+            Trade({
+                settler: address(this),
+                collection: msg.sender,
+                tokenId: tokenId,
+                seller: from,
+                buyer: to,
+                payer: to,
+                currency: address(0),
+                price: 0
+            });
+    }
+
+    function _unlisted(address collection) private pure returns (Finding memory) {
+        bytes4 code = ComplianceCollectionNotRegistered.selector;
+        return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(collection));
+    }
+
+    function _token(address collection, uint256 tokenId) private pure returns (bytes32) {
+        return keccak256(abi.encode(collection, tokenId));
+    }
+
+    function _concat(Finding[] memory a, Finding[] memory b) private pure returns (Finding[] memory all) {
+        if (a.length == 0) return b;
+        if (b.length == 0) return a;
+        all = new Finding[](a.length + b.length);
+        for (uint256 i = 0; i < a.length; i++) all[i] = a[i];
+        for (uint256 i = 0; i < b.length; i++) all[a.length + i] = b[i];
+    }
+}

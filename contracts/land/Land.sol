@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
+import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {ICompliance} from "../compliance/ICompliance.sol";
+import {ILand, Place} from "./ILand.sol";
+import {LandCoordinates} from "./LandCoordinates.sol";
+
+/// @notice See `ILand`.
+contract Land is ILand, ERC721, AccessManaged {
+    struct Royalty {
+        address recipient;
+        uint16 bps;
+    }
+
+    uint16 private constant MAX_ROYALTY_BPS = 1_000;
+    uint256 private constant BPS = 10_000;
+
+    ICompliance public immutable COMPLIANCE;
+
+    /// @inheritdoc ILand
+    uint256 public totalSupply;
+    Royalty private _royalty;
+
+    constructor(
+        address authority,
+        address compliance,
+        string memory name,
+        string memory symbol
+    ) ERC721(name, symbol) AccessManaged(authority) {
+        COMPLIANCE = ICompliance(compliance);
+    }
+
+    /// @inheritdoc ILand
+    function mintBatch(address to, Place[] calldata places) external restricted {
+        totalSupply += places.length;
+        for (uint256 i = 0; i < places.length; i++) {
+            _mint(to, LandCoordinates.encode(places[i].x, places[i].y));
+        }
+    }
+
+    /// @inheritdoc ILand
+    function setRoyalty(address recipient, uint16 royaltyBps) external restricted {
+        require(royaltyBps <= MAX_ROYALTY_BPS, LandRoyaltyTooHigh(royaltyBps, MAX_ROYALTY_BPS));
+        require(recipient != address(0), LandRoyaltyRecipientZero());
+
+        _royalty = Royalty(recipient, royaltyBps);
+        emit RoyaltyChanged(recipient, royaltyBps);
+    }
+
+    /// @inheritdoc IERC2981
+    function royaltyInfo(uint256, uint256 salePrice) external view returns (address, uint256) {
+        Royalty memory royalty = _royalty;
+        return (royalty.recipient, Math.mulDiv(salePrice, royalty.bps, BPS));
+    }
+
+    /// @inheritdoc ILand
+    function tokenIdAt(int256 x, int256 y) external pure returns (uint256) {
+        return LandCoordinates.encode(x, y);
+    }
+
+    /// @inheritdoc ILand
+    function coordinatesOf(uint256 tokenId) external pure returns (int256, int256) {
+        return LandCoordinates.decode(tokenId);
+    }
+
+    function supportsInterface(bytes4 interfaceId) public view override(ERC721, IERC165) returns (bool) {
+        return interfaceId == type(IERC2981).interfaceId || super.supportsInterface(interfaceId);
+    }
+
+    function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
+        from = super._update(to, tokenId, auth);
+        if (from != address(0)) COMPLIANCE.onTransfer(from, to, tokenId);
+    }
+}

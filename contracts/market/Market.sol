@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {NonReentrant} from "../security/NonReentrant.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Finding, ICompliance, Trade, Verdict} from "../compliance/ICompliance.sol";
+import {CaseId, IEscrow} from "../payments/IEscrow.sol";
+import {ISettlementToken, Leg} from "../payments/ISettlementToken.sol";
+import {Fill, IMarket} from "./IMarket.sol";
+import {Order, Orders, Scope, Side} from "./Orders.sol";
+
+/// @notice See `IMarket`.
+contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
+    struct Fee {
+        address recipient;
+        uint16 bps;
+    }
+
+    uint16 private constant MAX_FEE_BPS = 1_000;
+    uint256 private constant BPS = 10_000;
+    /// @dev A collection that needs more for `royaltyInfo` gets no royalty.
+    uint256 private constant ROYALTY_GAS = 50_000;
+
+    ICompliance public immutable COMPLIANCE;
+    IEscrow public immutable ESCROW;
+    ISettlementToken public immutable SETTLEMENT_TOKEN;
+
+    Fee private _fee;
+    mapping(address maker => uint256 counter) private _counters;
+    mapping(address maker => mapping(uint256 word => uint256 bits)) private _spent;
+    mapping(bytes32 orderHash => bool authorised) private _authorised;
+
+    constructor(
+        address authority,
+        address compliance,
+        address escrow,
+        address settlementToken
+    ) EIP712("Landslide Market", "1") AccessManaged(authority) {
+        COMPLIANCE = ICompliance(compliance);
+        ESCROW = IEscrow(escrow);
+        SETTLEMENT_TOKEN = ISettlementToken(settlementToken);
+    }
+
+    /// @inheritdoc IMarket
+    function fill(Order calldata order, bytes calldata signature, uint256 tokenId) external nonReentrant {
+        Finding memory finding = _fill(msg.sender, order, signature, tokenId);
+        bool refused = finding.verdict == Verdict.Block;
+        require(!refused, MarketTradeRefused(finding.ruleId, finding.code, finding.evidence));
+    }
+
+    /// @inheritdoc IMarket
+    function tryFill(
+        Order calldata order,
+        bytes calldata signature,
+        uint256 tokenId
+    ) external nonReentrant returns (bool) {
+        return _tryFill(order, signature, tokenId);
+    }
+
+    /// @inheritdoc IMarket
+    function fillBatch(Fill[] calldata fills) external nonReentrant returns (bool[] memory done) {
+        done = new bool[](fills.length);
+        for (uint256 i = 0; i < fills.length; i++) {
+            done[i] = _tryFill(fills[i].order, fills[i].signature, fills[i].tokenId);
+        }
+    }
+
+    /// @inheritdoc IMarket
+    function authorise(Order calldata order) external {
+        require(order.maker == msg.sender, MarketNotMaker(msg.sender, order.maker));
+        bytes32 orderHash = hashOrder(order);
+        _requireOpen(order, orderHash);
+
+        _authorised[orderHash] = true;
+        emit OrderAuthorised(orderHash, msg.sender, order);
+    }
+
+    /// @inheritdoc IMarket
+    function cancel(Order[] calldata orders) external {
+        for (uint256 i = 0; i < orders.length; i++) {
+            Order calldata order = orders[i];
+            require(order.maker == msg.sender, MarketNotMaker(msg.sender, order.maker));
+
+            _spend(msg.sender, order.nonce);
+            emit OrderCancelled(hashOrder(order), msg.sender, order.nonce);
+        }
+    }
+
+    /// @inheritdoc IMarket
+    function raiseCounter() external {
+        emit CounterRaised(msg.sender, ++_counters[msg.sender]);
+    }
+
+    /// @inheritdoc IMarket
+    function setFee(address recipient, uint16 feeBps) external restricted {
+        _setFee(recipient, feeBps);
+    }
+
+    /// @dev A fill in a call of its own, so that `tryFill` can undo it whole. Only this contract calls it.
+    function fillFor(
+        address caller,
+        Order calldata order,
+        bytes calldata signature,
+        uint256 tokenId
+    ) external returns (Finding memory) {
+        require(msg.sender == address(this), MarketSelfOnly(msg.sender));
+        return _fill(caller, order, signature, tokenId);
+    }
+
+    /// @inheritdoc IMarket
+    function counterOf(address maker) external view returns (uint256) {
+        return _counters[maker];
+    }
+
+    /// @inheritdoc IMarket
+    function isAuthorised(bytes32 orderHash) external view returns (bool) {
+        return _authorised[orderHash];
+    }
+
+    /// @inheritdoc IMarket
+    function platformFee() external view returns (address, uint16) {
+        return (_fee.recipient, _fee.bps);
+    }
+
+    /// @inheritdoc IMarket
+    function hashOrder(Order calldata order) public view returns (bytes32) {
+        return _hashTypedDataV4(Orders.hash(order));
+    }
+
+    /// @inheritdoc IMarket
+    function isSpent(address maker, uint256 nonce) public view returns (bool) {
+        return _spent[maker][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
+    }
+
+    function _tryFill(Order calldata order, bytes calldata signature, uint256 tokenId) private returns (bool) {
+        bytes32 ruleId;
+        bytes4 code;
+        bytes memory evidence;
+        try this.fillFor(msg.sender, order, signature, tokenId) returns (Finding memory finding) {
+            if (finding.verdict != Verdict.Block) return true;
+            (ruleId, code, evidence) = (finding.ruleId, finding.code, finding.evidence);
+        } catch (bytes memory reason) {
+            (code, evidence) = _split(reason);
+        }
+
+        (address seller, address buyer) = _sides(order, msg.sender);
+        emit TradeRejected({
+            orderHash: hashOrder(order),
+            collection: order.collection,
+            tokenId: tokenId,
+            seller: seller,
+            buyer: buyer,
+            price: order.price,
+            ruleId: ruleId,
+            code: code,
+            evidence: evidence
+        });
+        return false;
+    }
+
+    function _fill(
+        address caller,
+        Order calldata order,
+        bytes calldata signature,
+        uint256 tokenId
+    ) private returns (Finding memory finding) {
+        bytes32 orderHash = hashOrder(order);
+        _requireFillable(caller, order, orderHash, signature, tokenId);
+        Trade memory trade = _trade(caller, order, tokenId);
+
+        // The engine answers before anything is spent: a block must leave its trace and nothing else.
+        finding = COMPLIANCE.onTrade(trade);
+        if (finding.verdict == Verdict.Block) return finding;
+
+        _spend(order.maker, order.nonce);
+        Leg[] memory legs = _legs(trade);
+        if (finding.verdict == Verdict.Hold) {
+            _hold(orderHash, trade, legs, finding);
+        } else {
+            _settle(orderHash, trade, legs);
+        }
+    }
+
+    function _settle(bytes32 orderHash, Trade memory trade, Leg[] memory legs) private {
+        emit TradeSettled({
+            orderHash: orderHash,
+            collection: trade.collection,
+            tokenId: trade.tokenId,
+            seller: trade.seller,
+            buyer: trade.buyer,
+            price: trade.price,
+            fee: legs[1].amount,
+            royalty: legs[2].amount
+        });
+
+        SETTLEMENT_TOKEN.payLegs(trade.payer, legs);
+        _deliver(trade, trade.buyer);
+    }
+
+    function _hold(bytes32 orderHash, Trade memory trade, Leg[] memory legs, Finding memory finding) private {
+        Leg[] memory deposit = new Leg[](1);
+        deposit[0] = Leg(address(ESCROW), trade.price);
+        SETTLEMENT_TOKEN.payLegs(trade.payer, deposit);
+        _deliver(trade, address(ESCROW));
+        CaseId caseId = ESCROW.open(trade, legs, finding);
+
+        emit TradeHeld({
+            orderHash: orderHash,
+            collection: trade.collection,
+            tokenId: trade.tokenId,
+            seller: trade.seller,
+            buyer: trade.buyer,
+            price: trade.price,
+            caseId: caseId
+        });
+    }
+
+    function _deliver(Trade memory trade, address to) private {
+        IERC721 collection = IERC721(trade.collection);
+        collection.transferFrom(trade.seller, to, trade.tokenId);
+        require(
+            collection.ownerOf(trade.tokenId) == to,
+            MarketTokenNotDelivered(trade.collection, trade.tokenId)
+        );
+    }
+
+    function _spend(address maker, uint256 nonce) private {
+        _spent[maker][nonce >> 8] |= 1 << (nonce & 0xff);
+    }
+
+    function _setFee(address recipient, uint16 feeBps) private {
+        require(feeBps <= MAX_FEE_BPS, MarketFeeTooHigh(feeBps, MAX_FEE_BPS));
+        require(recipient != address(0), MarketFeeRecipientZero());
+
+        _fee = Fee(recipient, feeBps);
+        emit FeeChanged(recipient, feeBps);
+    }
+
+    function _requireFillable(
+        address caller,
+        Order calldata order,
+        bytes32 orderHash,
+        bytes calldata signature,
+        uint256 tokenId
+    ) private view {
+        _requireOpen(order, orderHash);
+        require(block.timestamp >= order.startsAt, MarketOrderNotStarted(orderHash, order.startsAt));
+        require(order.taker == address(0) || order.taker == caller, MarketTakerMismatch(order.taker, caller));
+        bool anyToken = order.scope == Scope.Collection;
+        require(anyToken || order.tokenId == tokenId, MarketTokenMismatch(order.tokenId, tokenId));
+        require(_isAgreed(caller, order.maker, orderHash, signature), MarketSignatureInvalid(orderHash, order.maker));
+    }
+
+    function _requireOpen(Order calldata order, bytes32 orderHash) private view {
+        require(order.currency == address(SETTLEMENT_TOKEN), MarketCurrencyNotAccepted(order.currency));
+        require(order.price != 0, MarketPriceZero(orderHash));
+        require(order.scope == Scope.Token || order.side == Side.Bid, MarketAskNeedsToken(orderHash));
+        require(block.timestamp < order.expiresAt, MarketOrderExpired(orderHash, order.expiresAt));
+        uint256 counter = _counters[order.maker];
+        require(order.counter == counter, MarketCounterMismatch(order.maker, order.counter, counter));
+        require(!isSpent(order.maker, order.nonce), MarketOrderSpent(orderHash, order.nonce));
+    }
+
+    /// @dev Recovers before asking whether the maker has code: that saves a cold account for the usual maker, and the key of
+    /// an EIP-7702 account, which has code, remains its owner.
+    function _isAgreed(
+        address caller,
+        address maker,
+        bytes32 orderHash,
+        bytes calldata signature
+    ) private view returns (bool) {
+        if (signature.length == 0) return caller == maker || _authorised[orderHash];
+        (address recovered, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(orderHash, signature);
+        if (problem == ECDSA.RecoverError.NoError && recovered == maker) return true;
+        return maker.code.length != 0 && SignatureChecker.isValidERC1271SignatureNow(maker, orderHash, signature);
+    }
+
+    function _trade(address caller, Order calldata order, uint256 tokenId) private view returns (Trade memory) {
+        (address seller, address buyer) = _sides(order, caller);
+        return
+            Trade({
+                settler: address(this),
+                collection: order.collection,
+                tokenId: tokenId,
+                seller: seller,
+                buyer: buyer,
+                payer: buyer,
+                currency: order.currency,
+                price: order.price
+            });
+    }
+
+    /// @return legs Seller, platform, royalty; they sum to the price.
+    function _legs(Trade memory trade) private view returns (Leg[] memory legs) {
+        Fee memory platform = _fee;
+        uint256 fee = Math.mulDiv(trade.price, platform.bps, BPS);
+        (address creator, uint256 royalty) = _royalty(trade);
+        uint256 limit = trade.price - fee;
+        require(royalty <= limit, MarketRoyaltyTooHigh(trade.collection, royalty, limit));
+
+        legs = new Leg[](3);
+        legs[0] = Leg(trade.seller, limit - royalty);
+        legs[1] = Leg(platform.recipient, fee);
+        legs[2] = Leg(creator, royalty);
+    }
+
+    /// @dev A collection without ERC-2981, or one that fails, gets none; the seller then gets its share.
+    function _royalty(Trade memory trade) private view returns (address, uint256) {
+        try IERC2981(trade.collection).royaltyInfo{gas: ROYALTY_GAS}(trade.tokenId, trade.price) returns (
+            address creator,
+            uint256 royalty
+        ) {
+            return creator == address(0) ? (trade.seller, 0) : (creator, royalty);
+        } catch {
+            return (trade.seller, 0);
+        }
+    }
+
+    function _sides(Order calldata order, address caller) private pure returns (address seller, address buyer) {
+        return order.side == Side.Ask ? (order.maker, caller) : (caller, order.maker);
+    }
+
+    /// @dev Selector and arguments of an error; zero and nothing where a call failed without one.
+    function _split(bytes memory reason) private pure returns (bytes4 code, bytes memory evidence) {
+        if (reason.length < 4) return (0, reason);
+        code = bytes4(reason);
+        evidence = new bytes(reason.length - 4);
+        for (uint256 i = 0; i < evidence.length; i++) evidence[i] = reason[i + 4];
+    }
+}

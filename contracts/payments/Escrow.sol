@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {NonReentrant} from "../security/NonReentrant.sol";
+import {Finding, ICompliance, Trade} from "../compliance/ICompliance.sol";
+import {Case, CaseId, CaseStatus, IEscrow} from "./IEscrow.sol";
+import {ISettlementToken, Leg} from "./ISettlementToken.sol";
+
+/// @notice See `IEscrow`.
+contract Escrow is IEscrow, AccessManaged, NonReentrant {
+    uint64 private constant MIN_REVIEW_PERIOD = 1 days;
+    uint64 private constant MAX_REVIEW_PERIOD = 90 days;
+
+    ICompliance public immutable COMPLIANCE;
+    ISettlementToken public immutable SETTLEMENT_TOKEN;
+
+    /// @inheritdoc IEscrow
+    uint256 public caseCount;
+    /// @inheritdoc IEscrow
+    uint256 public held;
+    /// @inheritdoc IEscrow
+    uint64 public reviewPeriod = 14 days;
+    mapping(CaseId caseId => Case) private _cases;
+
+    constructor(address authority, address compliance, address settlementToken) AccessManaged(authority) {
+        COMPLIANCE = ICompliance(compliance);
+        SETTLEMENT_TOKEN = ISettlementToken(settlementToken);
+    }
+
+    /// @inheritdoc IEscrow
+    function open(
+        Trade calldata trade,
+        Leg[] calldata legs,
+        Finding calldata finding
+    ) external nonReentrant returns (CaseId caseId) {
+        require(COMPLIANCE.isSettler(msg.sender), EscrowSettlerOnly(msg.sender));
+        uint256 sum = 0;
+        for (uint256 i = 0; i < legs.length; i++) sum += legs[i].amount;
+        require(sum == trade.price, EscrowLegsMismatch(sum, trade.price));
+        uint256 expected = held + trade.price;
+        uint256 balance = SETTLEMENT_TOKEN.balanceOf(address(this));
+        require(balance >= expected, EscrowMoneyMissing(expected, balance));
+        bool tokenIsHere = IERC721(trade.collection).ownerOf(trade.tokenId) == address(this);
+        require(tokenIsHere, EscrowTokenMissing(trade.collection, trade.tokenId));
+
+        held = expected;
+        caseId = CaseId.wrap(++caseCount);
+        Case storage opened = _cases[caseId];
+        (opened.deadline, opened.status) = (uint64(block.timestamp) + reviewPeriod, CaseStatus.Open);
+        opened.trade = trade;
+        opened.trade.settler = address(this);
+        for (uint256 i = 0; i < legs.length; i++) opened.legs.push(legs[i]);
+
+        emit CaseOpened({
+            caseId: caseId,
+            collection: trade.collection,
+            tokenId: trade.tokenId,
+            trade: trade,
+            deadline: opened.deadline,
+            ruleId: finding.ruleId,
+            code: finding.code,
+            evidence: finding.evidence
+        });
+    }
+
+    /// @inheritdoc IEscrow
+    function release(CaseId caseId, string calldata reason) external restricted nonReentrant {
+        Case storage closed = _openCase(caseId);
+        Trade memory trade = closed.trade;
+        _requireImpartial(caseId, trade);
+
+        closed.status = CaseStatus.Released;
+        held -= trade.price;
+
+        emit CaseReleased(caseId, msg.sender, reason);
+
+        COMPLIANCE.onRelease(trade);
+        SETTLEMENT_TOKEN.payLegs(address(this), closed.legs);
+        IERC721(trade.collection).transferFrom(address(this), trade.buyer, trade.tokenId);
+    }
+
+    /// @inheritdoc IEscrow
+    function reverse(CaseId caseId, string calldata reason) external restricted nonReentrant {
+        Case storage closed = _openCase(caseId);
+        _requireImpartial(caseId, closed.trade);
+
+        emit CaseReversed(caseId, msg.sender, false, reason);
+
+        _reverse(caseId, closed);
+    }
+
+    /// @inheritdoc IEscrow
+    function expire(CaseId caseId) external nonReentrant {
+        Case storage closed = _openCase(caseId);
+        require(block.timestamp >= closed.deadline, EscrowDeadlineAhead(caseId, closed.deadline));
+
+        emit CaseReversed(caseId, msg.sender, true, "");
+
+        _reverse(caseId, closed);
+    }
+
+    /// @inheritdoc IEscrow
+    function deliver(CaseId caseId) external nonReentrant {
+        Case storage pending = _cases[caseId];
+        require(pending.tokenPending, EscrowNothingPending(caseId));
+        Trade memory trade = pending.trade;
+
+        pending.tokenPending = false;
+
+        emit TokenDelivered(caseId, trade.seller);
+
+        IERC721(trade.collection).transferFrom(address(this), trade.seller, trade.tokenId);
+    }
+
+    /// @inheritdoc IEscrow
+    function returnSurplus(address to) external restricted nonReentrant {
+        uint256 surplus = SETTLEMENT_TOKEN.balanceOf(address(this)) - held;
+
+        emit SurplusReturned(to, surplus);
+
+        Leg[] memory legs = new Leg[](1);
+        legs[0] = Leg(to, surplus);
+        SETTLEMENT_TOKEN.payLegs(address(this), legs);
+    }
+
+    /// @inheritdoc IEscrow
+    function setReviewPeriod(uint64 period) external restricted {
+        bool inBounds = MIN_REVIEW_PERIOD <= period && period <= MAX_REVIEW_PERIOD;
+        require(inBounds, EscrowReviewPeriodOutOfBounds(period));
+
+        reviewPeriod = period;
+        emit ReviewPeriodChanged(period);
+    }
+
+    /// @inheritdoc IEscrow
+    function caseOf(CaseId caseId) external view returns (Case memory) {
+        return _cases[caseId];
+    }
+
+    /// @dev The money first; a collection that refuses delays only its own token.
+    function _reverse(CaseId caseId, Case storage closed) private {
+        Trade memory trade = closed.trade;
+        closed.status = CaseStatus.Reversed;
+        held -= trade.price;
+
+        Leg[] memory refund = new Leg[](1);
+        refund[0] = Leg(trade.payer, trade.price);
+        SETTLEMENT_TOKEN.payLegs(address(this), refund);
+        try IERC721(trade.collection).transferFrom(address(this), trade.seller, trade.tokenId) {} catch {
+            closed.tokenPending = true;
+            emit TokenUndeliverable(caseId, trade.collection, trade.tokenId);
+        }
+    }
+
+    function _openCase(CaseId caseId) private view returns (Case storage found) {
+        found = _cases[caseId];
+        require(found.status == CaseStatus.Open, EscrowCaseNotOpen(caseId, found.status));
+    }
+
+    function _requireImpartial(CaseId caseId, Trade memory trade) private view {
+        bool party = msg.sender == trade.seller || msg.sender == trade.buyer || msg.sender == trade.payer;
+        require(!party, EscrowOwnCase(caseId, msg.sender));
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+/// @notice What the token knows of an account besides its balance.
+/// Person: the default. Hub: a bank or exchange, whose customers are roots of their own. Settler: moves money for trades.
+enum AccountKind {
+    Person,
+    Hub,
+    Settler
+}
+
+/// @notice One share of a payment.
+struct Leg {
+    address to;
+    uint256 amount;
+}
+
+/// @title The programmable dollar
+/// @notice ERC-20 with 6 decimals and EIP-2612, issued by the bank role. It notes where an account's first money came from
+/// and what one account paid another outside trades, so that rules can read the money's source. It calls no other contract.
+interface ISettlementToken is IERC20 {
+    event AccountKindChanged(address indexed account, AccountKind kind);
+    /// @notice The source of an account's money is now known. `root == account` means it came from a hub, the bank or a trade.
+    event FundingRootNoted(address indexed account, address indexed root);
+    /// @notice A payment between two persons outside trades. `total` sums the pair's payments with gaps under `MEMORY`.
+    event SidePaymentNoted(address indexed from, address indexed to, uint256 amount, uint256 total);
+
+    error SettlementTokenNotSettler(address caller);
+    error SettlementTokenSupplyTooLarge(uint256 supply, uint256 limit);
+
+    function mint(address to, uint256 amount) external;
+
+    /// @notice Burns the caller's own tokens.
+    function burn(uint256 amount) external;
+
+    /// @notice Pays several accounts out of one, as a trade: it neither notes a side payment nor hands on a funding root.
+    /// @dev Only for settlers; spends the payer's allowance to the caller unless the caller is the payer.
+    function payLegs(address payer, Leg[] calldata legs) external;
+
+    function setAccountKind(address account, AccountKind kind) external;
+
+    /// @notice Corrects a funding root, for example after someone sent dust to a stranger's fresh account.
+    function attestFundingRoot(address account, address root) external;
+
+    function accountKind(address account) external view returns (AccountKind);
+
+    /// @return The account from which the first money came, at any depth; the account itself where nothing is known.
+    function fundingRoot(address account) external view returns (address);
+
+    /// @return paidAt Unix time of the last payment from `from` to `to` outside trades; 0 for never.
+    /// @return total Sum of those payments, in units of the token.
+    function sidePayment(address from, address to) external view returns (uint64 paidAt, uint192 total);
+
+    /// @notice All that rules need of a seller and a buyer, in one call.
+    function moneyTrail(
+        address seller,
+        address buyer
+    ) external view returns (address sellerRoot, address buyerRoot, uint64 paidAt, uint192 paid);
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {AccountKind, ISettlementToken, Leg} from "./ISettlementToken.sol";
+
+/// @notice See `ISettlementToken`.
+/// @dev Balance, kind and funding root share a slot, which replaces OpenZeppelin's balance mapping: a rule that asks for the
+/// roots of both sides warms the slots that the payment is about to use.
+contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
+    struct Account {
+        uint88 balance;
+        AccountKind kind;
+        address root;
+    }
+
+    struct SidePayment {
+        uint64 paidAt;
+        uint192 total;
+    }
+
+    /// @notice Payments between a pair add up while no gap between them is as long as this.
+    uint256 public constant MEMORY = 90 days;
+    uint256 private constant MAX_SUPPLY = type(uint88).max;
+
+    uint256 private _supply;
+    mapping(address account => Account) private _accounts;
+    mapping(address from => mapping(address to => SidePayment)) private _sidePayments;
+
+    constructor(
+        address authority
+    ) ERC20("Landslide Dollar", "LUSD") ERC20Permit("Landslide Dollar") AccessManaged(authority) {}
+
+    /// @inheritdoc ISettlementToken
+    function mint(address to, uint256 amount) external restricted {
+        _mint(to, amount);
+    }
+
+    /// @inheritdoc ISettlementToken
+    function burn(uint256 amount) external {
+        _burn(msg.sender, amount);
+    }
+
+    /// @inheritdoc ISettlementToken
+    function payLegs(address payer, Leg[] calldata legs) external {
+        require(_accounts[msg.sender].kind == AccountKind.Settler, SettlementTokenNotSettler(msg.sender));
+        uint256 sum = 0;
+        for (uint256 i = 0; i < legs.length; i++) sum += legs[i].amount;
+        if (msg.sender != payer) _spendAllowance(payer, msg.sender, sum);
+
+        _debit(payer, sum);
+        for (uint256 i = 0; i < legs.length; i++) {
+            (address to, uint256 amount) = (legs[i].to, legs[i].amount);
+            if (to == address(0)) revert ERC20InvalidReceiver(to);
+            if (amount == 0) continue;
+            _credit(to, amount, to);
+            emit Transfer(payer, to, amount);
+        }
+    }
+
+    /// @inheritdoc ISettlementToken
+    function setAccountKind(address account, AccountKind kind) external restricted {
+        _accounts[account].kind = kind;
+        emit AccountKindChanged(account, kind);
+    }
+
+    /// @inheritdoc ISettlementToken
+    function attestFundingRoot(address account, address root) external restricted {
+        _accounts[account].root = root;
+        emit FundingRootNoted(account, root);
+    }
+
+    /// @inheritdoc ISettlementToken
+    function moneyTrail(address seller, address buyer) external view returns (address, address, uint64, uint192) {
+        SidePayment memory paid = _sidePayments[seller][buyer];
+        return (fundingRoot(seller), fundingRoot(buyer), paid.paidAt, paid.total);
+    }
+
+    /// @inheritdoc ISettlementToken
+    function accountKind(address account) external view returns (AccountKind) {
+        return _accounts[account].kind;
+    }
+
+    /// @inheritdoc ISettlementToken
+    function sidePayment(address from, address to) external view returns (uint64, uint192) {
+        SidePayment memory paid = _sidePayments[from][to];
+        return (paid.paidAt, paid.total);
+    }
+
+    /// @inheritdoc ISettlementToken
+    function fundingRoot(address account) public view returns (address) {
+        address root = _accounts[account].root;
+        return root == address(0) ? account : root;
+    }
+
+    function balanceOf(address account) public view override(ERC20, IERC20) returns (uint256) {
+        return _accounts[account].balance;
+    }
+
+    function totalSupply() public view override(ERC20, IERC20) returns (uint256) {
+        return _supply;
+    }
+
+    function decimals() public pure override returns (uint8) {
+        return 6;
+    }
+
+    /// @dev Mint, burn and plain transfers. Trades go through `payLegs`.
+    function _update(address from, address to, uint256 value) internal override {
+        AccountKind fromKind = _accounts[from].kind;
+        if (from == address(0)) {
+            uint256 supply = _supply + value;
+            require(supply <= MAX_SUPPLY, SettlementTokenSupplyTooLarge(supply, MAX_SUPPLY));
+            _supply = supply;
+        } else {
+            _debit(from, value);
+        }
+
+        if (to == address(0)) {
+            _supply -= value;
+        } else {
+            bool ownRoot = from == address(0) || fromKind != AccountKind.Person;
+            _credit(to, value, ownRoot ? to : fundingRoot(from));
+        }
+        emit Transfer(from, to, value);
+
+        bool aside = from != address(0) && to != address(0) && from != to && value != 0;
+        if (aside && fromKind == AccountKind.Person && _accounts[to].kind == AccountKind.Person) {
+            _noteSidePayment(from, to, value);
+        }
+    }
+
+    function _debit(address from, uint256 value) private {
+        uint256 balance = _accounts[from].balance;
+        if (balance < value) revert ERC20InsufficientBalance(from, balance, value);
+        _accounts[from].balance = uint88(balance - value);
+    }
+
+    /// @dev The sum of all balances is the supply, so no balance passes MAX_SUPPLY. The first money decides the root.
+    function _credit(address to, uint256 value, address root) private {
+        Account memory account = _accounts[to];
+        bool first = account.root == address(0) && value != 0;
+        if (first) account.root = root;
+        account.balance += uint88(value);
+        _accounts[to] = account;
+        if (first) emit FundingRootNoted(to, root);
+    }
+
+    function _noteSidePayment(address from, address to, uint256 value) private {
+        SidePayment memory noted = _sidePayments[from][to];
+        bool forgotten = block.timestamp - noted.paidAt >= MEMORY;
+        uint192 total = (forgotten ? 0 : noted.total) + uint192(value);
+        _sidePayments[from][to] = SidePayment({paidAt: uint64(block.timestamp), total: total});
+        emit SidePaymentNoted(from, to, value, total);
+    }
+}
