@@ -9,6 +9,12 @@ import {IRuleSet, Parties} from "./IRuleSet.sol";
 
 /// @notice See `ICompliance`.
 contract Compliance is ICompliance, AccessManaged {
+    /// @dev A rule set and how many follow it: one read tells both, and most markets have one set.
+    struct RuleSlot {
+        address ruleSet;
+        uint8 following;
+    }
+
     bytes32 private constant ENGINE_ID = "Compliance";
     uint256 private constant MAX_RULE_SETS = 8;
     uint256 private constant MAX_RULES_PER_SET = 16;
@@ -20,7 +26,7 @@ contract Compliance is ICompliance, AccessManaged {
     ISettlementToken public immutable SETTLEMENT_TOKEN;
     IBeneficialOwners public immutable BENEFICIAL_OWNERS;
 
-    address[] private _ruleSets;
+    RuleSlot[MAX_RULE_SETS] private _ruleSlots;
     mapping(address ruleSet => bytes32[] ids) private _ruleIds;
     mapping(bytes32 ruleId => address ruleSet) private _ruleSetOf;
     mapping(bytes32 ruleId => Mode mode) private _modes;
@@ -77,7 +83,8 @@ contract Compliance is ICompliance, AccessManaged {
     /// @inheritdoc ICompliance
     function addRuleSet(address ruleSet) external restricted {
         require(ruleSet.code.length != 0, ComplianceNotAContract(ruleSet));
-        require(_ruleSets.length < MAX_RULE_SETS, ComplianceTooManyRuleSets(MAX_RULE_SETS));
+        uint256 count = _ruleSetCount();
+        require(count < MAX_RULE_SETS, ComplianceTooManyRuleSets(MAX_RULE_SETS));
         bytes32[] memory ids = IRuleSet(ruleSet).ruleIds();
         require(ids.length != 0 && ids.length <= MAX_RULES_PER_SET, ComplianceRulesInvalid(ruleSet, ids.length));
 
@@ -86,19 +93,21 @@ contract Compliance is ICompliance, AccessManaged {
             _ruleSetOf[ids[i]] = ruleSet;
         }
         _ruleIds[ruleSet] = ids;
-        _ruleSets.push(ruleSet);
+        for (uint256 i = 0; i < count; i++) _ruleSlots[i].following++;
+        _ruleSlots[count].ruleSet = ruleSet;
         emit RuleSetAdded(ruleSet, ids);
     }
 
     /// @inheritdoc ICompliance
     function removeRuleSet(address ruleSet) external restricted {
-        uint256 last = _ruleSets.length;
+        uint256 count = _ruleSetCount();
         uint256 position = 0;
-        while (position < last && _ruleSets[position] != ruleSet) position++;
-        require(position < last, ComplianceRuleSetUnknown(ruleSet));
+        while (position < count && _ruleSlots[position].ruleSet != ruleSet) position++;
+        require(position < count, ComplianceRuleSetUnknown(ruleSet));
 
-        for (uint256 i = position; i + 1 < last; i++) _ruleSets[i] = _ruleSets[i + 1];
-        _ruleSets.pop();
+        for (uint256 i = 0; i < position; i++) _ruleSlots[i].following--;
+        for (uint256 i = position; i + 1 < count; i++) _ruleSlots[i] = _ruleSlots[i + 1];
+        delete _ruleSlots[count - 1];
         bytes32[] storage ids = _ruleIds[ruleSet];
         for (uint256 i = 0; i < ids.length; i++) {
             delete _ruleSetOf[ids[i]];
@@ -148,8 +157,9 @@ contract Compliance is ICompliance, AccessManaged {
     }
 
     /// @inheritdoc ICompliance
-    function ruleSets() external view returns (address[] memory) {
-        return _ruleSets;
+    function ruleSets() external view returns (address[] memory sets) {
+        sets = new address[](_ruleSetCount());
+        for (uint256 i = 0; i < sets.length; i++) sets[i] = _ruleSlots[i].ruleSet;
     }
 
     /// @inheritdoc ICompliance
@@ -169,9 +179,9 @@ contract Compliance is ICompliance, AccessManaged {
     }
 
     function _record(Trade memory trade, Parties memory parties) private {
-        uint256 sets = _ruleSets.length;
-        for (uint256 i = 0; i < sets; i++) {
-            address set = _ruleSets[i];
+        RuleSlot memory slot = _ruleSlots[0];
+        for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
+            address set = slot.ruleSet;
             // Not bounded by RULE_GAS alone: a caller who starves this call is left with a 63rd of what it had.
             try IRuleSet(set).record{gas: RULE_GAS}(trade, parties) {} catch {
                 require(!_isEnforced(set), ComplianceRecordFailed(set));
@@ -211,9 +221,9 @@ contract Compliance is ICompliance, AccessManaged {
     }
 
     function _ask(Trade memory trade, Parties memory parties) private view returns (Finding[] memory findings) {
-        uint256 sets = _ruleSets.length;
-        for (uint256 i = 0; i < sets; i++) {
-            address set = _ruleSets[i];
+        RuleSlot memory slot = _ruleSlots[0];
+        for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
+            address set = slot.ruleSet;
             bytes memory question = abi.encodeCall(IRuleSet.check, (trade, parties));
             (bool answered, bytes memory returned) = set.staticcall{gas: RULE_GAS}(question);
             if (answered && keccak256(returned) == NO_FINDINGS) continue;
@@ -258,6 +268,15 @@ contract Compliance is ICompliance, AccessManaged {
                 decisive = findings[i];
             }
         }
+    }
+
+    function _slotAfter(RuleSlot memory slot, uint256 i) private view returns (RuleSlot memory next) {
+        if (slot.following != 0) next = _ruleSlots[i + 1];
+    }
+
+    function _ruleSetCount() private view returns (uint256) {
+        RuleSlot memory first = _ruleSlots[0];
+        return first.ruleSet == address(0) ? 0 : uint256(first.following) + 1;
     }
 
     function _isEnforced(address set) private view returns (bool) {

@@ -313,7 +313,7 @@
     "outputs": [
       {
         "internalType": "uint256",
-        "name": "",
+        "name": "time",
         "type": "uint256"
       }
     ],
