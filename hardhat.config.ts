@@ -11,6 +11,9 @@ import { defineConfig } from "hardhat/config";
 /** npm's compiler: nothing is downloaded outside `npm ci`. */
 const solc = createRequire(import.meta.url).resolve("solc/soljson.js");
 
+/** Properties get a small budget at a desk and a large one in CI. */
+const inCi = process.env["CI"] === "true";
+
 export default defineConfig({
   plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers, hardhatTypechain],
   solidity: {
@@ -36,6 +39,14 @@ export default defineConfig({
       blockGasLimit: 60_000_000n,
     },
   },
+  test: {
+    solidity: {
+      fuzz: { runs: inCi ? 10_000 : 256 },
+      invariant: { runs: inCi ? 100 : 10, depth: 100 },
+    },
+    mocha: { forbidOnly: inCi },
+  },
+  coverage: { skipFiles: ["contracts/mocks/**"] },
   paths: { tests: { solidity: "test/contracts", mocha: "test" } },
   typechain: { outDir: path.join(import.meta.dirname, "typechain-types"), tsNocheck: true },
 });
