@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Finding, Trade} from "../compliance/ICompliance.sol";
+import {Parties} from "../compliance/IRuleSet.sol";
+
+/// @notice How a rule set fails. Not: it does what it should. Revert: it reverts. Burn: it uses up all gas.
+enum Failure {
+    Not,
+    Revert,
+    Burn
+}
+
+/// @notice A rule set with any rules that finds what it is told to find, fails on command, and notes what it was told.
+/// @dev `check` is no function of its own here: the fallback answers, so that the answer need not decode.
+contract RuleSetMock {
+    bytes32[] private _ids;
+    Failure private _checkFailure;
+    Failure private _recordFailure;
+    bytes private _answer = abi.encode(new Finding[](0));
+
+    uint256 public recordCount;
+    Trade public recordedTrade;
+    Parties public recordedParties;
+
+    error RuleSetMockFails();
+
+    constructor(bytes32[] memory ids) {
+        _ids = ids;
+    }
+
+    function failToCheck(Failure failure) external {
+        _checkFailure = failure;
+    }
+
+    function failToRecord(Failure failure) external {
+        _recordFailure = failure;
+    }
+
+    function answer(bytes calldata returned) external {
+        _answer = returned;
+    }
+
+    function find(Finding[] calldata findings) external {
+        _answer = abi.encode(findings);
+    }
+
+    function record(Trade calldata trade, Parties calldata parties) external {
+        _fail(_recordFailure);
+        recordCount++;
+        recordedTrade = trade;
+        recordedParties = parties;
+    }
+
+    function ruleIds() external view returns (bytes32[] memory) {
+        return _ids;
+    }
+
+    fallback(bytes calldata) external returns (bytes memory) {
+        _fail(_checkFailure);
+        return _answer;
+    }
+
+    function _fail(Failure failure) private view {
+        require(failure != Failure.Revert, RuleSetMockFails());
+        if (failure == Failure.Burn) while (true) keccak256(abi.encode(gasleft()));
+    }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Compliance} from "../../contracts/compliance/Compliance.sol";
+import {IBeneficialOwners} from "../../contracts/compliance/IBeneficialOwners.sol";
+import {Mode, Trade, TransferPolicy} from "../../contracts/compliance/ICompliance.sol";
+import {WashTrading} from "../../contracts/compliance/rules/WashTrading.sol";
+import {WashTradingLimits} from "../../contracts/compliance/rules/IWashTrading.sol";
+import {Authority} from "../../contracts/governance/Authority.sol";
+import {Land} from "../../contracts/land/Land.sol";
+import {Place} from "../../contracts/land/ILand.sol";
+import {Market} from "../../contracts/market/Market.sol";
+import {Order, Scope, Side} from "../../contracts/market/Orders.sol";
+import {Escrow} from "../../contracts/payments/Escrow.sol";
+import {AccountKind} from "../../contracts/payments/ISettlementToken.sol";
+import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
+import {vm} from "./Cheats.sol";
+
+/// @title The world in which every Solidity test starts
+/// @notice All contracts with their roles, the four wash-trading rules enforced, a fee of 2.5 % and a royalty of 5 %. Actors
+/// have names; seller and buyer hold keys, money from the bank and approvals.
+abstract contract Fixture {
+    uint256 internal constant START = 1_577_836_800; // 1 January 2020
+    uint256 internal constant USD = 1e6;
+    uint256 internal constant RICHES = 1_000_000_000 * USD;
+    uint256 internal constant SELLER_KEY = uint256(keccak256("seller"));
+    uint256 internal constant BUYER_KEY = uint256(keccak256("buyer"));
+    bytes32 internal constant SELF_TRADE = "SelfTrade";
+    bytes32 internal constant ROUND_TRIP = "RoundTrip";
+    bytes32 internal constant COMMON_FUNDER = "CommonFunder";
+    bytes32 internal constant SELF_FINANCED = "SelfFinanced";
+
+    address internal immutable ADMIN = _named("admin");
+    address internal immutable DECISION = _named("decision layer");
+    address internal immutable OFFICER = _named("compliance officer");
+    address internal immutable PLATFORM = _named("platform operator");
+    address internal immutable SUPPORT = _named("attestor");
+    address internal immutable BANK = _named("bank");
+    address internal immutable TREASURY = _named("treasury");
+    address internal immutable CREATOR = _named("creator");
+    address internal immutable STRANGER = _named("stranger");
+    address internal immutable SELLER = _named("seller");
+    address internal immutable BUYER = _named("buyer");
+
+    Authority internal authority;
+    SettlementToken internal money;
+    Compliance internal compliance;
+    WashTrading internal wash;
+    Escrow internal escrow;
+    Market internal market;
+    Land internal land;
+    uint256 private _nonces;
+
+    function setUp() public virtual {
+        vm.warp(START);
+        _deploy();
+        _assignRoles();
+        _register();
+        _enrich(SELLER);
+        _enrich(BUYER);
+    }
+
+    function _deploy() private {
+        authority = new Authority(ADMIN);
+        money = new SettlementToken(address(authority));
+        compliance = new Compliance(address(authority), address(money));
+        WashTradingLimits memory limits = WashTradingLimits(7 days, 30 days, 7 days, 1_000);
+        wash = new WashTrading(address(authority), address(compliance), limits);
+        escrow = new Escrow(address(authority), address(compliance), address(money));
+        market = new Market(address(authority), address(compliance), address(escrow), address(money));
+        land = new Land(address(authority), address(compliance), "Land", "LAND");
+    }
+
+    function _assignRoles() private {
+        vm.startPrank(ADMIN);
+        authority.grantRole(authority.DECISION(), DECISION, 0);
+        authority.grantRole(authority.EXECUTION(), OFFICER, 0);
+        authority.grantRole(authority.PLATFORM(), PLATFORM, 0);
+        authority.grantRole(authority.SUPPORT(), SUPPORT, 0);
+        authority.grantRole(authority.BANK(), BANK, 0);
+
+        _restrict(address(compliance), Compliance.addRuleSet.selector, authority.DECISION());
+        _restrict(address(compliance), Compliance.removeRuleSet.selector, authority.DECISION());
+        _restrict(address(compliance), Compliance.setRuleMode.selector, authority.DECISION());
+        _restrict(address(compliance), Compliance.setSettler.selector, authority.PLATFORM());
+        _restrict(address(compliance), Compliance.setTransferPolicy.selector, authority.PLATFORM());
+        _restrict(address(wash), WashTrading.setLimits.selector, authority.DECISION());
+        _restrict(address(compliance), IBeneficialOwners.attest.selector, authority.SUPPORT());
+        _restrict(address(money), SettlementToken.mint.selector, authority.BANK());
+        _restrict(address(money), SettlementToken.setAccountKind.selector, authority.SUPPORT());
+        _restrict(address(money), SettlementToken.attestFundingRoot.selector, authority.SUPPORT());
+        _restrict(address(escrow), Escrow.release.selector, authority.EXECUTION());
+        _restrict(address(escrow), Escrow.reverse.selector, authority.EXECUTION());
+        _restrict(address(escrow), Escrow.returnSurplus.selector, authority.EXECUTION());
+        _restrict(address(escrow), Escrow.setReviewPeriod.selector, authority.DECISION());
+        _restrict(address(market), Market.setFee.selector, authority.DECISION());
+        _restrict(address(land), Land.mintBatch.selector, authority.PLATFORM());
+        _restrict(address(land), Land.setRoyalty.selector, authority.PLATFORM());
+        vm.stopPrank();
+    }
+
+    function _register() private {
+        vm.startPrank(PLATFORM);
+        compliance.setSettler(address(market), true);
+        compliance.setSettler(address(escrow), true);
+        compliance.setTransferPolicy(address(land), TransferPolicy.Recorded);
+        land.setRoyalty(CREATOR, 500);
+        vm.stopPrank();
+
+        vm.startPrank(SUPPORT);
+        money.setAccountKind(address(market), AccountKind.Settler);
+        money.setAccountKind(address(escrow), AccountKind.Settler);
+        vm.stopPrank();
+
+        vm.startPrank(DECISION);
+        market.setFee(TREASURY, 250);
+        compliance.addRuleSet(address(wash));
+        vm.stopPrank();
+        _setAllModes(Mode.Enforce);
+    }
+
+    function _setAllModes(Mode mode) internal {
+        _setMode(SELF_TRADE, mode);
+        _setMode(ROUND_TRIP, mode);
+        _setMode(COMMON_FUNDER, mode);
+        _setMode(SELF_FINANCED, mode);
+    }
+
+    function _setMode(bytes32 ruleId, Mode mode) internal {
+        vm.prank(DECISION);
+        compliance.setRuleMode(ruleId, mode);
+    }
+
+    function _setPolicy(address collection, TransferPolicy policy) internal {
+        vm.prank(PLATFORM);
+        compliance.setTransferPolicy(collection, policy);
+    }
+
+    function _setKind(address account, AccountKind kind) internal {
+        vm.prank(SUPPORT);
+        money.setAccountKind(account, kind);
+    }
+
+    function _attest(address account, uint256 cluster) internal {
+        address[] memory accounts = new address[](1);
+        accounts[0] = account;
+        vm.prank(SUPPORT);
+        compliance.attest(accounts, cluster);
+    }
+
+    /// @dev Money from the bank, so that the account is a root of its own, and the approvals of an ordinary trader.
+    function _enrich(address trader) internal {
+        _mint(trader, RICHES);
+        vm.startPrank(trader);
+        money.approve(address(market), type(uint256).max);
+        land.setApprovalForAll(address(market), true);
+        vm.stopPrank();
+    }
+
+    function _mint(address to, uint256 amount) internal {
+        vm.prank(BANK);
+        money.mint(to, amount);
+    }
+
+    function _pay(address from, address to, uint256 amount) internal {
+        vm.prank(from);
+        money.transfer(to, amount);
+    }
+
+    function _giveParcel(address to, int128 x, int128 y) internal returns (uint256 tokenId) {
+        Place[] memory places = new Place[](1);
+        places[0] = Place(x, y);
+        vm.prank(PLATFORM);
+        land.mintBatch(to, places);
+        return land.tokenIdAt(x, y);
+    }
+
+    function _ask(address maker, uint256 tokenId, uint256 price) internal returns (Order memory) {
+        return _order(Side.Ask, Scope.Token, maker, tokenId, price);
+    }
+
+    function _bid(address maker, uint256 tokenId, uint256 price) internal returns (Order memory) {
+        return _order(Side.Bid, Scope.Token, maker, tokenId, price);
+    }
+
+    function _collectionBid(address maker, uint256 price) internal returns (Order memory) {
+        return _order(Side.Bid, Scope.Collection, maker, 0, price);
+    }
+
+    function _order(
+        Side side,
+        Scope scope,
+        address maker,
+        uint256 tokenId,
+        uint256 price
+    ) private returns (Order memory) {
+        return
+            Order({
+                side: side,
+                scope: scope,
+                maker: maker,
+                collection: address(land),
+                tokenId: tokenId,
+                currency: address(money),
+                price: price,
+                taker: address(0),
+                startsAt: uint64(block.timestamp),
+                expiresAt: uint64(block.timestamp + 1 days),
+                counter: market.counterOf(maker),
+                nonce: _nonces++
+            });
+    }
+
+    function _sign(uint256 key, Order memory order) internal view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, market.hashOrder(order));
+        return abi.encodePacked(r, s, v);
+    }
+
+    function _authorise(Order memory order) internal {
+        vm.prank(order.maker);
+        market.authorise(order);
+    }
+
+    /// @dev Any two accounts trade: the seller authorises an ask on chain, the buyer fills it.
+    function _sell(address from, address to, uint256 tokenId, uint256 price) internal {
+        Order memory order = _ask(from, tokenId, price);
+        _authorise(order);
+        vm.prank(to);
+        market.fill(order, "", tokenId);
+    }
+
+    function _tradeOf(
+        address seller,
+        address buyer,
+        uint256 tokenId,
+        uint256 price
+    ) internal view returns (Trade memory) {
+        return
+            Trade({
+                settler: address(market),
+                collection: address(land),
+                tokenId: tokenId,
+                seller: seller,
+                buyer: buyer,
+                payer: buyer,
+                currency: address(money),
+                price: price
+            });
+    }
+
+    function _restrict(address target, bytes4 selector, uint64 role) private {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = selector;
+        authority.setTargetFunctionRole(target, selectors, role);
+    }
+
+    function _named(string memory name) internal returns (address account) {
+        account = vm.addr(uint256(keccak256(bytes(name))));
+        vm.label(account, name);
+    }
+}
