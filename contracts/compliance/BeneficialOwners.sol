@@ -5,10 +5,9 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IBeneficialOwners} from "./IBeneficialOwners.sol";
 
 /// @notice See `IBeneficialOwners`.
-contract BeneficialOwners is IBeneficialOwners, AccessManaged {
+/// @dev A base of the engine and not a contract of its own: a call to another address would cost every trade 3,500 gas.
+abstract contract BeneficialOwners is IBeneficialOwners, AccessManaged {
     mapping(address account => uint256 cluster) private _attested;
-
-    constructor(address authority) AccessManaged(authority) {}
 
     /// @inheritdoc IBeneficialOwners
     function attest(address[] calldata accounts, uint256 cluster) external restricted {
@@ -19,11 +18,6 @@ contract BeneficialOwners is IBeneficialOwners, AccessManaged {
             _attested[accounts[i]] = cluster;
             emit ClusterAttested(accounts[i], cluster);
         }
-    }
-
-    /// @inheritdoc IBeneficialOwners
-    function clustersOf(address a, address b) external view returns (uint256, uint256) {
-        return (clusterOf(a), clusterOf(b));
     }
 
     /// @inheritdoc IBeneficialOwners

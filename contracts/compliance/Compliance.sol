@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ISettlementToken} from "../payments/ISettlementToken.sol";
-import {IBeneficialOwners} from "./IBeneficialOwners.sol";
+import {BeneficialOwners} from "./BeneficialOwners.sol";
 import {Finding, ICompliance, Mode, Trade, TransferPolicy, Verdict} from "./ICompliance.sol";
 import {IRuleSet, Parties} from "./IRuleSet.sol";
 
 /// @notice See `ICompliance`.
-contract Compliance is ICompliance, AccessManaged {
+contract Compliance is ICompliance, BeneficialOwners {
     /// @dev A rule set and how many follow it: one read tells both, and most markets have one set.
     struct RuleSlot {
         address ruleSet;
@@ -20,11 +20,10 @@ contract Compliance is ICompliance, AccessManaged {
     uint256 private constant MAX_RULES_PER_SET = 16;
     /// @dev Far above what any rule needs. A caller who leaves less cannot pay for the settlement that follows either.
     uint256 private constant RULE_GAS = 300_000;
-    /// @dev ABI encoding of an empty array of findings.
-    bytes32 private constant NO_FINDINGS = keccak256(abi.encode(uint256(32), uint256(0)));
+    /// @dev Length of the ABI encoding of an empty array: offset and count.
+    uint256 private constant EMPTY_ARRAY_LENGTH = 64;
 
     ISettlementToken public immutable SETTLEMENT_TOKEN;
-    IBeneficialOwners public immutable BENEFICIAL_OWNERS;
 
     RuleSlot[MAX_RULE_SETS] private _ruleSlots;
     mapping(address ruleSet => bytes32[] ids) private _ruleIds;
@@ -33,40 +32,41 @@ contract Compliance is ICompliance, AccessManaged {
     mapping(address settler => bool registered) private _settlers;
     mapping(address collection => TransferPolicy policy) private _policies;
     /// @dev The token that a settler was just allowed to move: its transfer is the trade, not another event in its history.
-    bytes32 private transient _settling;
+    address private transient _settlingCollection;
+    uint256 private transient _settlingToken;
 
-    constructor(address authority, address settlementToken, address beneficialOwners) AccessManaged(authority) {
+    constructor(address authority, address settlementToken) AccessManaged(authority) {
         SETTLEMENT_TOKEN = ISettlementToken(settlementToken);
-        BENEFICIAL_OWNERS = IBeneficialOwners(beneficialOwners);
     }
 
     /// @inheritdoc ICompliance
-    function onTrade(Trade calldata trade) external returns (Finding memory decisive) {
-        _requireSettler(trade);
-        if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
-
+    function onTrade(Trade calldata judged) external returns (Finding memory decisive) {
+        _requireSettler(judged.settler);
+        Trade memory trade = judged;
         Parties memory parties = _parties(trade.seller, trade.buyer);
         Finding[] memory findings = _findings(trade, parties);
-        for (uint256 i = 0; i < findings.length; i++) _emitFinding(trade, findings[i]);
-        decisive = _decide(findings);
+        if (findings.length != 0) {
+            for (uint256 i = 0; i < findings.length; i++) _emitFinding(trade, findings[i]);
+            decisive = _decide(findings);
+            if (decisive.verdict == Verdict.Block) return decisive;
+        }
 
-        if (decisive.verdict == Verdict.Block) return decisive;
         if (decisive.verdict == Verdict.Allow) _record(trade, parties);
-        _settling = _token(trade.collection, trade.tokenId);
+        (_settlingCollection, _settlingToken) = (trade.collection, trade.tokenId);
     }
 
     /// @inheritdoc ICompliance
     function onRelease(Trade calldata trade) external {
-        _requireSettler(trade);
+        _requireSettler(trade.settler);
 
         _record(trade, _parties(trade.seller, trade.buyer));
-        _settling = _token(trade.collection, trade.tokenId);
+        (_settlingCollection, _settlingToken) = (trade.collection, trade.tokenId);
     }
 
     /// @inheritdoc ICompliance
     function onTransfer(address from, address to, uint256 tokenId) external {
-        if (_settling == _token(msg.sender, tokenId)) {
-            _settling = 0;
+        if (_settlingCollection == msg.sender && _settlingToken == tokenId) {
+            _settlingCollection = address(0);
             return;
         }
         // Custody ends where it began, or through `onRelease`; nobody can push a token into it.
@@ -147,7 +147,6 @@ contract Compliance is ICompliance, AccessManaged {
             bytes4 code = ComplianceSettlerNotRegistered.selector;
             return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(trade.settler));
         }
-        if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
         return _decide(_findings(trade, _parties(trade.seller, trade.buyer)));
     }
 
@@ -190,7 +189,7 @@ contract Compliance is ICompliance, AccessManaged {
         }
     }
 
-    function _emitFinding(Trade calldata trade, Finding memory f) private {
+    function _emitFinding(Trade memory trade, Finding memory f) private {
         emit FindingRaised({
             ruleId: f.ruleId,
             collection: trade.collection,
@@ -205,19 +204,20 @@ contract Compliance is ICompliance, AccessManaged {
         });
     }
 
-    function _requireSettler(Trade calldata trade) private view {
+    function _requireSettler(address settler) private view {
         require(_settlers[msg.sender], ComplianceSettlerNotRegistered(msg.sender));
-        require(msg.sender == trade.settler, ComplianceSettlerMismatch(msg.sender, trade.settler));
+        require(msg.sender == settler, ComplianceSettlerMismatch(msg.sender, settler));
     }
 
     /// @dev Every objection of a rule that is not off, in the order of the rules.
-    function _findings(Trade calldata trade, Parties memory parties) private view returns (Finding[] memory findings) {
+    function _findings(Trade memory trade, Parties memory parties) private view returns (Finding[] memory findings) {
         findings = _ask(trade, parties);
         if (trade.payer == trade.buyer) return findings;
 
-        Trade memory paid = trade;
-        paid.buyer = trade.payer;
-        findings = _concat(findings, _ask(paid, _parties(trade.seller, trade.payer)));
+        address buyer = trade.buyer;
+        trade.buyer = trade.payer;
+        findings = _concat(findings, _ask(trade, _parties(trade.seller, trade.payer)));
+        trade.buyer = buyer;
     }
 
     function _ask(Trade memory trade, Parties memory parties) private view returns (Finding[] memory findings) {
@@ -226,7 +226,7 @@ contract Compliance is ICompliance, AccessManaged {
             address set = slot.ruleSet;
             bytes memory question = abi.encodeCall(IRuleSet.check, (trade, parties));
             (bool answered, bytes memory returned) = set.staticcall{gas: RULE_GAS}(question);
-            if (answered && keccak256(returned) == NO_FINDINGS) continue;
+            if (answered && _isEmptyArray(returned)) continue;
             findings = _concat(findings, _active(set, answered, returned));
         }
     }
@@ -286,7 +286,7 @@ contract Compliance is ICompliance, AccessManaged {
     }
 
     function _parties(address seller, address buyer) private view returns (Parties memory parties) {
-        (parties.sellerCluster, parties.buyerCluster) = BENEFICIAL_OWNERS.clustersOf(seller, buyer);
+        (parties.sellerCluster, parties.buyerCluster) = (clusterOf(seller), clusterOf(buyer));
         (parties.sellerRoot, parties.buyerRoot, parties.paidAt, parties.paid) = SETTLEMENT_TOKEN.moneyTrail(
             seller,
             buyer
@@ -308,13 +308,10 @@ contract Compliance is ICompliance, AccessManaged {
             });
     }
 
-    function _unlisted(address collection) private pure returns (Finding memory) {
-        bytes4 code = ComplianceCollectionNotRegistered.selector;
-        return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(collection));
-    }
-
-    function _token(address collection, uint256 tokenId) private pure returns (bytes32) {
-        return keccak256(abi.encode(collection, tokenId));
+    function _isEmptyArray(bytes memory returned) private pure returns (bool) {
+        if (returned.length != EMPTY_ARRAY_LENGTH) return false;
+        (uint256 offset, uint256 count) = abi.decode(returned, (uint256, uint256));
+        return offset == 32 && count == 0;
     }
 
     function _concat(Finding[] memory a, Finding[] memory b) private pure returns (Finding[] memory all) {

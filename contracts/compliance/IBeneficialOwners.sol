@@ -14,6 +14,4 @@ interface IBeneficialOwners {
 
     /// @return The attested cluster, or the account's own address as a number.
     function clusterOf(address account) external view returns (uint256);
-
-    function clustersOf(address a, address b) external view returns (uint256 clusterA, uint256 clusterB);
 }

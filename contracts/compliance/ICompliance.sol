@@ -48,8 +48,8 @@ enum Mode {
 }
 
 /// @notice What happens to transfers outside registered settlers.
-/// Unlisted: the collection is unknown and its trades are blocked. Open: nothing is noted. Recorded: part of the token's
-/// history. Refused: they revert.
+/// Unlisted: the collection is unknown; its trades are judged, its reports are refused. Open: nothing is noted.
+/// Recorded: part of the token's history. Refused: they revert.
 enum TransferPolicy {
     Unlisted,
     Open,

@@ -16,9 +16,8 @@ struct Fill {
 /// @title The market
 /// @notice Asks and bids at a fixed price for ERC-721 tokens, settled in the settlement token under the compliance engine.
 /// The legs (seller, platform fee, royalty) sum to the price; what rounds off goes to the seller.
-/// @dev Trusts the engine, the escrow and the settlement token. A collection is trusted to have been registered with the
-/// engine and nothing else: it may refuse, re-enter, lie about transfers or ask for any royalty. Native coin is not
-/// accepted: it carries no hook.
+/// @dev Trusts the engine, the escrow and the settlement token. A collection may refuse, re-enter or ask for any royalty; one
+/// that lies about its transfers cheats only those who buy in it. Native coin is not accepted: it carries no hook.
 interface IMarket {
     event OrderAuthorised(bytes32 indexed orderHash, address indexed maker, Order order);
     event OrderCancelled(bytes32 indexed orderHash, address indexed maker, uint256 nonce);
@@ -71,7 +70,6 @@ interface IMarket {
     error MarketPriceZero(bytes32 orderHash);
     error MarketNotMaker(address caller, address maker);
     error MarketRoyaltyTooHigh(address collection, uint256 royalty, uint256 limit);
-    error MarketTokenNotDelivered(address collection, uint256 tokenId);
     error MarketFeeTooHigh(uint16 feeBps, uint16 limit);
     error MarketFeeRecipientZero();
     error MarketSelfOnly(address caller);

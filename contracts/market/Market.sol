@@ -22,6 +22,13 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         uint16 bps;
     }
 
+    /// @dev The first nonces share the counter's slot, which every fill reads; later ones have words of their own.
+    struct Maker {
+        uint64 counter;
+        uint192 spent;
+    }
+
+    uint256 private constant NEAR_NONCES = 192;
     uint16 private constant MAX_FEE_BPS = 1_000;
     uint256 private constant BPS = 10_000;
     /// @dev A collection that needs more for `royaltyInfo` gets no royalty.
@@ -32,8 +39,8 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
     ISettlementToken public immutable SETTLEMENT_TOKEN;
 
     Fee private _fee;
-    mapping(address maker => uint256 counter) private _counters;
-    mapping(address maker => mapping(uint256 word => uint256 bits)) private _spent;
+    mapping(address maker => Maker) private _makers;
+    mapping(address maker => mapping(uint256 word => uint256 bits)) private _spentBeyond;
     mapping(bytes32 orderHash => bool authorised) private _authorised;
 
     constructor(
@@ -94,7 +101,7 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
 
     /// @inheritdoc IMarket
     function raiseCounter() external {
-        emit CounterRaised(msg.sender, ++_counters[msg.sender]);
+        emit CounterRaised(msg.sender, ++_makers[msg.sender].counter);
     }
 
     /// @inheritdoc IMarket
@@ -115,7 +122,7 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
 
     /// @inheritdoc IMarket
     function counterOf(address maker) external view returns (uint256) {
-        return _counters[maker];
+        return _makers[maker].counter;
     }
 
     /// @inheritdoc IMarket
@@ -134,8 +141,8 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
     }
 
     /// @inheritdoc IMarket
-    function isSpent(address maker, uint256 nonce) public view returns (bool) {
-        return _spent[maker][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
+    function isSpent(address maker, uint256 nonce) external view returns (bool) {
+        return _isSpent(_makers[maker], maker, nonce);
     }
 
     function _tryFill(Order calldata order, bytes calldata signature, uint256 tokenId) private returns (bool) {
@@ -200,14 +207,14 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         });
 
         SETTLEMENT_TOKEN.payLegs(trade.payer, legs);
-        _deliver(trade, trade.buyer);
+        IERC721(trade.collection).transferFrom(trade.seller, trade.buyer, trade.tokenId);
     }
 
     function _hold(bytes32 orderHash, Trade memory trade, Leg[] memory legs, Finding memory finding) private {
         Leg[] memory deposit = new Leg[](1);
         deposit[0] = Leg(address(ESCROW), trade.price);
         SETTLEMENT_TOKEN.payLegs(trade.payer, deposit);
-        _deliver(trade, address(ESCROW));
+        IERC721(trade.collection).transferFrom(trade.seller, address(ESCROW), trade.tokenId);
         CaseId caseId = ESCROW.open(trade, legs, finding);
 
         emit TradeHeld({
@@ -221,17 +228,12 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         });
     }
 
-    function _deliver(Trade memory trade, address to) private {
-        IERC721 collection = IERC721(trade.collection);
-        collection.transferFrom(trade.seller, to, trade.tokenId);
-        require(
-            collection.ownerOf(trade.tokenId) == to,
-            MarketTokenNotDelivered(trade.collection, trade.tokenId)
-        );
-    }
-
     function _spend(address maker, uint256 nonce) private {
-        _spent[maker][nonce >> 8] |= 1 << (nonce & 0xff);
+        if (nonce < NEAR_NONCES) {
+            _makers[maker].spent |= uint192(1 << nonce);
+        } else {
+            _spentBeyond[maker][nonce >> 8] |= 1 << (nonce & 0xff);
+        }
     }
 
     function _setFee(address recipient, uint16 feeBps) private {
@@ -262,9 +264,14 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         require(order.price != 0, MarketPriceZero(orderHash));
         require(order.scope == Scope.Token || order.side == Side.Bid, MarketAskNeedsToken(orderHash));
         require(block.timestamp < order.expiresAt, MarketOrderExpired(orderHash, order.expiresAt));
-        uint256 counter = _counters[order.maker];
-        require(order.counter == counter, MarketCounterMismatch(order.maker, order.counter, counter));
-        require(!isSpent(order.maker, order.nonce), MarketOrderSpent(orderHash, order.nonce));
+        Maker memory maker = _makers[order.maker];
+        require(order.counter == maker.counter, MarketCounterMismatch(order.maker, order.counter, maker.counter));
+        require(!_isSpent(maker, order.maker, order.nonce), MarketOrderSpent(orderHash, order.nonce));
+    }
+
+    function _isSpent(Maker memory state, address maker, uint256 nonce) private view returns (bool) {
+        if (nonce < NEAR_NONCES) return state.spent & (1 << nonce) != 0;
+        return _spentBeyond[maker][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
     }
 
     /// @dev Recovers before asking whether the maker has code: that saves a cold account for the usual maker, and the key of
@@ -305,9 +312,9 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         require(royalty <= limit, MarketRoyaltyTooHigh(trade.collection, royalty, limit));
 
         legs = new Leg[](3);
-        legs[0] = Leg(trade.seller, limit - royalty);
-        legs[1] = Leg(platform.recipient, fee);
-        legs[2] = Leg(creator, royalty);
+        (legs[0].to, legs[0].amount) = (trade.seller, limit - royalty);
+        (legs[1].to, legs[1].amount) = (platform.recipient, fee);
+        (legs[2].to, legs[2].amount) = (creator, royalty);
     }
 
     /// @dev A collection without ERC-2981, or one that fails, gets none; the seller then gets its share.

@@ -43,11 +43,10 @@ struct Order {
 
 /// @notice EIP-712 hashing of orders.
 library Orders {
-    bytes32 internal constant TYPE_HASH =
-        keccak256(
-            "Order(uint8 side,uint8 scope,address maker,address collection,uint256 tokenId,address currency,uint256 price,"
-            "address taker,uint64 startsAt,uint64 expiresAt,uint256 counter,uint256 nonce)"
-        );
+    bytes32 internal constant TYPE_HASH = keccak256(
+        "Order(uint8 side,uint8 scope,address maker,address collection,uint256 tokenId,address currency,uint256 price,"
+        "address taker,uint64 startsAt,uint64 expiresAt,uint256 counter,uint256 nonce)"
+    );
 
     /// @return The struct hash, without the domain.
     function hash(Order calldata order) internal pure returns (bytes32) {

@@ -47,18 +47,20 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     /// @inheritdoc ISettlementToken
     function payLegs(address payer, Leg[] calldata legs) external {
         require(_accounts[msg.sender].kind == AccountKind.Settler, SettlementTokenNotSettler(msg.sender));
-        uint256 sum = 0;
-        for (uint256 i = 0; i < legs.length; i++) sum += legs[i].amount;
-        if (msg.sender != payer) _spendAllowance(payer, msg.sender, sum);
 
-        _debit(payer, sum);
+        // Credits may run ahead of the debit: a sum that the payer does not have undoes them all.
+        uint256 sum = 0;
         for (uint256 i = 0; i < legs.length; i++) {
-            (address to, uint256 amount) = (legs[i].to, legs[i].amount);
+            Leg calldata leg = legs[i];
+            (address to, uint256 amount) = (leg.to, leg.amount);
             if (to == address(0)) revert ERC20InvalidReceiver(to);
             if (amount == 0) continue;
+            sum += amount;
             _credit(to, amount, to);
             emit Transfer(payer, to, amount);
         }
+        _debit(payer, sum);
+        if (msg.sender != payer) _spendAllowance(payer, msg.sender, sum);
     }
 
     /// @inheritdoc ISettlementToken
@@ -75,7 +77,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     /// @inheritdoc ISettlementToken
     function moneyTrail(address seller, address buyer) external view returns (address, address, uint64, uint192) {
-        SidePayment memory paid = _sidePayments[seller][buyer];
+        SidePayment storage paid = _sidePayments[seller][buyer];
         return (fundingRoot(seller), fundingRoot(buyer), paid.paidAt, paid.total);
     }
 
@@ -134,26 +136,27 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     }
 
     function _debit(address from, uint256 value) private {
-        uint256 balance = _accounts[from].balance;
+        Account storage account = _accounts[from];
+        uint256 balance = account.balance;
         if (balance < value) revert ERC20InsufficientBalance(from, balance, value);
-        _accounts[from].balance = uint88(balance - value);
+        account.balance = uint88(balance - value);
     }
 
     /// @dev The sum of all balances is the supply, so no balance passes MAX_SUPPLY. The first money decides the root.
     function _credit(address to, uint256 value, address root) private {
-        Account memory account = _accounts[to];
-        bool first = account.root == address(0) && value != 0;
-        if (first) account.root = root;
+        Account storage account = _accounts[to];
+        if (account.root == address(0) && value != 0) {
+            account.root = root;
+            emit FundingRootNoted(to, root);
+        }
         account.balance += uint88(value);
-        _accounts[to] = account;
-        if (first) emit FundingRootNoted(to, root);
     }
 
     function _noteSidePayment(address from, address to, uint256 value) private {
-        SidePayment memory noted = _sidePayments[from][to];
+        SidePayment storage noted = _sidePayments[from][to];
         bool forgotten = block.timestamp - noted.paidAt >= MEMORY;
         uint192 total = (forgotten ? 0 : noted.total) + uint192(value);
-        _sidePayments[from][to] = SidePayment({paidAt: uint64(block.timestamp), total: total});
+        (noted.paidAt, noted.total) = (uint64(block.timestamp), total);
         emit SidePaymentNoted(from, to, value, total);
     }
 }

@@ -16,14 +16,15 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ComplianceInterface extends Interface {
-    getFunction(nameOrSignature: "BENEFICIAL_OWNERS" | "SETTLEMENT_TOKEN" | "addRuleSet" | "authority" | "decodeFindings" | "isConsumingScheduledOp" | "isSettler" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setSettler" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "isSettler" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setSettler" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "SettlerChanged" | "TransferPolicyChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "SettlerChanged" | "TransferPolicyChanged"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'BENEFICIAL_OWNERS', values?: undefined): string;
-encodeFunctionData(functionFragment: 'SETTLEMENT_TOKEN', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'SETTLEMENT_TOKEN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addRuleSet', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'attest', values: [AddressLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
+encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'decodeFindings', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isSettler', values: [AddressLike]): string;
@@ -40,10 +41,11 @@ encodeFunctionData(functionFragment: 'setSettler', values: [AddressLike, boolean
 encodeFunctionData(functionFragment: 'setTransferPolicy', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferPolicy', values: [AddressLike]): string;
 
-    decodeFunctionResult(functionFragment: 'BENEFICIAL_OWNERS', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'SETTLEMENT_TOKEN', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'SETTLEMENT_TOKEN', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addRuleSet', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decodeFindings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isSettler', data: BytesLike): Result;
@@ -66,6 +68,18 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
       export type InputTuple = [authority: AddressLike];
       export type OutputTuple = [authority: string];
       export interface OutputObject {authority: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClusterAttestedEvent {
+      export type InputTuple = [account: AddressLike, cluster: BigNumberish];
+      export type OutputTuple = [account: string, cluster: bigint];
+      export interface OutputObject {account: string, cluster: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -192,14 +206,6 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
 
     
     
-    BENEFICIAL_OWNERS: TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >
-    
-
-    
     SETTLEMENT_TOKEN: TypedContractMethod<
       [],
       [string],
@@ -216,9 +222,25 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
+    attest: TypedContractMethod<
+      [accounts: AddressLike[], cluster: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     authority: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    clusterOf: TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
       'view'
     >
     
@@ -257,7 +279,7 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
 
     
     onTrade: TypedContractMethod<
-      [trade: TradeStruct, ],
+      [judged: TradeStruct, ],
       [FindingStructOutput],
       'nonpayable'
     >
@@ -346,12 +368,7 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'BENEFICIAL_OWNERS'): TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'SETTLEMENT_TOKEN'): TypedContractMethod<
+    getFunction(nameOrSignature: 'SETTLEMENT_TOKEN'): TypedContractMethod<
       [],
       [string],
       'view'
@@ -361,9 +378,19 @@ getFunction(nameOrSignature: 'addRuleSet'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'attest'): TypedContractMethod<
+      [accounts: AddressLike[], cluster: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'clusterOf'): TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'decodeFindings'): TypedContractMethod<
@@ -387,7 +414,7 @@ getFunction(nameOrSignature: 'onRelease'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'onTrade'): TypedContractMethod<
-      [trade: TradeStruct, ],
+      [judged: TradeStruct, ],
       [FindingStructOutput],
       'nonpayable'
     >;
@@ -443,6 +470,7 @@ getFunction(nameOrSignature: 'transferPolicy'): TypedContractMethod<
     >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'ClusterAttested'): TypedContractEvent<ClusterAttestedEvent.InputTuple, ClusterAttestedEvent.OutputTuple, ClusterAttestedEvent.OutputObject>;
 getEvent(key: 'FindingRaised'): TypedContractEvent<FindingRaisedEvent.InputTuple, FindingRaisedEvent.OutputTuple, FindingRaisedEvent.OutputObject>;
 getEvent(key: 'RecordMissed'): TypedContractEvent<RecordMissedEvent.InputTuple, RecordMissedEvent.OutputTuple, RecordMissedEvent.OutputObject>;
 getEvent(key: 'RuleModeChanged'): TypedContractEvent<RuleModeChangedEvent.InputTuple, RuleModeChangedEvent.OutputTuple, RuleModeChangedEvent.OutputObject>;
@@ -455,6 +483,10 @@ getEvent(key: 'TransferPolicyChanged'): TypedContractEvent<TransferPolicyChanged
       
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
+      'ClusterAttested(address,uint256)': TypedContractEvent<ClusterAttestedEvent.InputTuple, ClusterAttestedEvent.OutputTuple, ClusterAttestedEvent.OutputObject>;
+      ClusterAttested: TypedContractEvent<ClusterAttestedEvent.InputTuple, ClusterAttestedEvent.OutputTuple, ClusterAttestedEvent.OutputObject>;
     
 
       'FindingRaised(bytes32,address,uint256,address,address,uint256,uint8,uint8,bytes4,bytes)': TypedContractEvent<FindingRaisedEvent.InputTuple, FindingRaisedEvent.OutputTuple, FindingRaisedEvent.OutputObject>;

@@ -7,17 +7,15 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IBeneficialOwnersInterface extends Interface {
-    getFunction(nameOrSignature: "attest" | "clusterOf" | "clustersOf"): FunctionFragment;
+    getFunction(nameOrSignature: "attest" | "clusterOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ClusterAttested"): EventFragment;
 
     encodeFunctionData(functionFragment: 'attest', values: [AddressLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'clustersOf', values: [AddressLike, AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'clustersOf', data: BytesLike): Result;
   }
 
   
@@ -82,14 +80,6 @@ decodeFunctionResult(functionFragment: 'clustersOf', data: BytesLike): Result;
     >
     
 
-    
-    clustersOf: TypedContractMethod<
-      [a: AddressLike, b: AddressLike, ],
-      [[bigint, bigint] & {clusterA: bigint, clusterB: bigint }],
-      'view'
-    >
-    
-
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -101,11 +91,6 @@ decodeFunctionResult(functionFragment: 'clustersOf', data: BytesLike): Result;
 getFunction(nameOrSignature: 'clusterOf'): TypedContractMethod<
       [account: AddressLike, ],
       [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'clustersOf'): TypedContractMethod<
-      [a: AddressLike, b: AddressLike, ],
-      [[bigint, bigint] & {clusterA: bigint, clusterB: bigint }],
       'view'
     >;
 

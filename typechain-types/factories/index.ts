@@ -6,5 +6,6 @@ export * as compliance from './compliance/index.js';
 export * as governance from './governance/index.js';
 export * as land from './land/index.js';
 export * as market from './market/index.js';
+export * as mocks from './mocks/index.js';
 export * as payments from './payments/index.js';
 export * as security from './security/index.js';

@@ -22,10 +22,6 @@ library RoundTrip {
     uint256 private constant TAG_MASK = (1 << (ENTRY_BITS - TIME_BITS)) - 1;
     uint256 private constant KEPT_ELSEWHERE = 1 << 255;
 
-    function keyOf(address collection, uint256 tokenId) internal pure returns (bytes32) {
-        return keccak256(abi.encode(collection, tokenId));
-    }
-
     function tagOf(uint256 cluster) internal pure returns (uint256) {
         return uint256(keccak256(abi.encode(cluster))) & TAG_MASK;
     }

@@ -21,10 +21,7 @@ library SelfFinanced {
         return uint256(parties.paid) * BPS >= Math.saturatingMul(price, limits.financeShareBps);
     }
 
-    function finding(
-        Parties calldata parties,
-        WashTradingLimits memory limits
-    ) internal pure returns (Finding memory) {
+    function finding(Parties calldata parties, WashTradingLimits memory limits) internal pure returns (Finding memory) {
         bytes memory evidence = abi.encode(parties.paid, parties.paidAt, limits.financeWindow);
         bytes4 code = IWashTrading.SelfFinancedBySeller.selector;
         return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: evidence});

@@ -12,11 +12,16 @@ import {SelfTrade} from "./SelfTrade.sol";
 
 /// @notice See `IWashTrading`.
 contract WashTrading is IWashTrading, AccessManaged {
+    /// @dev `earlier` holds, by the cluster's tag, what fell out of `latest` within the review window.
+    struct History {
+        Disposals latest;
+        mapping(uint256 tag => uint256 time) earlier;
+    }
+
     address public immutable ENGINE;
 
     WashTradingLimits private _limits;
-    mapping(bytes32 token => Disposals) private _disposals;
-    mapping(bytes32 token => mapping(uint256 tag => uint256 time)) private _earlierDisposals;
+    mapping(address collection => mapping(uint256 tokenId => History)) private _histories;
 
     constructor(address authority, address engine, WashTradingLimits memory initial) AccessManaged(authority) {
         ENGINE = engine;
@@ -29,14 +34,14 @@ contract WashTrading is IWashTrading, AccessManaged {
         // A move between accounts of one owner disposes of nothing.
         if (parties.sellerCluster == parties.buyerCluster) return;
 
-        bytes32 token = RoundTrip.keyOf(trade.collection, trade.tokenId);
+        History storage history = _histories[trade.collection][trade.tokenId];
         uint256 tag = RoundTrip.tagOf(parties.sellerCluster);
-        (Disposals pushed, uint256 oldestTag, uint256 oldest) = RoundTrip.push(_disposals[token], tag, block.timestamp);
+        (Disposals pushed, uint256 oldestTag, uint256 oldest) = RoundTrip.push(history.latest, tag, block.timestamp);
         if (oldest != 0 && RoundTrip.violated(oldest, _limits)) {
-            _earlierDisposals[token][oldestTag] = oldest;
+            history.earlier[oldestTag] = oldest;
             pushed = RoundTrip.markKeptElsewhere(pushed);
         }
-        _disposals[token] = pushed;
+        history.latest = pushed;
     }
 
     /// @inheritdoc IWashTrading
@@ -53,18 +58,18 @@ contract WashTrading is IWashTrading, AccessManaged {
         if (disposed == 0 && parties.paidAt == 0 && !selfTrade && !commonFunder) return findings;
 
         WashTradingLimits memory bounds = _limits;
-        Finding[4] memory found;
+        bool roundTrip = RoundTrip.violated(disposed, bounds);
+        bool selfFinanced = SelfFinanced.violated(parties, bounds, trade.price);
         uint256 count = 0;
-        if (selfTrade) found[count++] = SelfTrade.finding(parties);
-        if (RoundTrip.violated(disposed, bounds)) {
-            found[count++] = RoundTrip.finding(parties.buyerCluster, disposed, bounds);
-        }
-        if (commonFunder) found[count++] = CommonFunder.finding(parties);
-        if (SelfFinanced.violated(parties, bounds, trade.price)) {
-            found[count++] = SelfFinanced.finding(parties, bounds);
-        }
+        if (selfTrade) count++;
+        if (roundTrip) count++;
+        if (commonFunder) count++;
+        if (selfFinanced) count++;
         findings = new Finding[](count);
-        for (uint256 i = 0; i < count; i++) findings[i] = found[i];
+        if (selfFinanced) findings[--count] = SelfFinanced.finding(parties, bounds);
+        if (commonFunder) findings[--count] = CommonFunder.finding(parties);
+        if (roundTrip) findings[--count] = RoundTrip.finding(parties.buyerCluster, disposed, bounds);
+        if (selfTrade) findings[--count] = SelfTrade.finding(parties);
     }
 
     /// @inheritdoc IWashTrading
@@ -80,15 +85,16 @@ contract WashTrading is IWashTrading, AccessManaged {
 
     /// @inheritdoc IWashTrading
     function disposedAt(address collection, uint256 tokenId, uint256 cluster) public view returns (uint256 time) {
-        bytes32 token = RoundTrip.keyOf(collection, tokenId);
+        History storage history = _histories[collection][tokenId];
         uint256 tag = RoundTrip.tagOf(cluster);
-        Disposals disposals = _disposals[token];
-        time = RoundTrip.find(disposals, tag);
-        if (time == 0 && RoundTrip.isKeptElsewhere(disposals)) time = _earlierDisposals[token][tag];
+        Disposals latest = history.latest;
+        time = RoundTrip.find(latest, tag);
+        if (time == 0 && RoundTrip.isKeptElsewhere(latest)) time = history.earlier[tag];
     }
 
     function _setLimits(WashTradingLimits memory l) private {
-        bool roundTripInBounds = 1 days <= l.blockWindow && l.blockWindow <= l.reviewWindow && l.reviewWindow <= 180 days;
+        bool roundTripInBounds =
+            1 days <= l.blockWindow && l.blockWindow <= l.reviewWindow && l.reviewWindow <= 180 days;
         bool financeInBounds = 1 hours <= l.financeWindow && l.financeWindow <= 90 days;
         bool shareInBounds = 1 <= l.financeShareBps && l.financeShareBps <= 10_000;
         require(roundTripInBounds && financeInBounds && shareInBounds, WashTradingLimitsOutOfBounds(l));

@@ -2,24 +2,11 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
-import type { Addressable } from "ethers";
-import { Contract, ContractFactory, ContractTransactionResponse, Interface } from "ethers"
-import type { Signer, AddressLike, ContractDeployTransaction, ContractRunner } from "ethers"
-import type { NonPayableOverrides } from "../../common.js"
+
+  import { Contract, Interface, type ContractRunner } from "ethers";
   import type { BeneficialOwners, BeneficialOwnersInterface } from "../../compliance/BeneficialOwners.js";
 
   const _abi = [
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "authority",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "constructor"
-  },
   {
     "inputs": [
       {
@@ -152,35 +139,6 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "function"
   },
   {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "a",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "b",
-        "type": "address"
-      }
-    ],
-    "name": "clustersOf",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
     "inputs": [],
     "name": "isConsumingScheduledOp",
     "outputs": [
@@ -208,52 +166,13 @@ import type { NonPayableOverrides } from "../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x608034609957601f6108a938819003918201601f19168301916001600160401b03831184841017609d57808492602094604052833981010312609957516001600160a01b038116908190036099575f80546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a16040516107f790816100b28239f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f5f358060e01c90816320274d9f1461065557816374218bd0146102fa575080637a9e5e4b146101c05780638fb360371461012d5780639cae8b7c146100b25763bf7e214f1461005f575f80fd5b346100af57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126100af5773ffffffffffffffffffffffffffffffffffffffff6020915416604051908152f35b80fd5b50346100af5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126100af576100ea61069e565b906024359073ffffffffffffffffffffffffffffffffffffffff821682036100af575061012161011b6040936106c1565b916106c1565b82519182526020820152f35b50346100af57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126100af57805460a01c60ff16156101b8575060207f8fb36037000000000000000000000000000000000000000000000000000000005b7fffffffff0000000000000000000000000000000000000000000000000000000060405191168152f35b60209061018e565b50346100af5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126100af576101f861069e565b90805473ffffffffffffffffffffffffffffffffffffffff811633036102ce57823b1561028c5760207fffffffffffffffffffffffff00000000000000000000000000000000000000007f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9273ffffffffffffffffffffffffffffffffffffffff861691829116178455604051908152a180f35b5073ffffffffffffffffffffffffffffffffffffffff6024927fc2f31e5e00000000000000000000000000000000000000000000000000000000835216600452fd5b6024827f068ca9d800000000000000000000000000000000000000000000000000000000815233600452fd5b9050346106125760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610612576004359067ffffffffffffffff8211610612573660238301121561061257816004013567ffffffffffffffff8111610612576024830192602436918360051b01011161061257602435915f5473ffffffffffffffffffffffffffffffffffffffff81169136600411610612575f60405f809382517fffffffff0000000000000000000000000000000000000000000000000000000060208201927fb700961300000000000000000000000000000000000000000000000000000000845233602484015230604484015216606482015260648152610409608482610753565b828052826020525190875afa610642575b156104ee575b50505063ffffffff82116104c257835b81811061043b578480f35b8073ffffffffffffffffffffffffffffffffffffffff61046661046160019486896106f5565b610732565b168652816020528360408720558373ffffffffffffffffffffffffffffffffffffffff61049761046184878a6106f5565b167f27263c7c9d55ddec1908dc9424ccf40181378b6083bbc417f1cf8669058513518880a301610430565b602484837f09077eab000000000000000000000000000000000000000000000000000000008252600452fd5b63ffffffff1615610616577fffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffff1674010000000000000000000000000000000000000000175f55803b15610612575f60405180927f94c7d7ee0000000000000000000000000000000000000000000000000000000082523360048301526040602483015236604483015236836064840137826064368401015281836064827fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f36011681010301925af18015610607576105f2575b507fffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffff84541684555f8080610420565b6105ff9194505f90610753565b5f925f6105c3565b6040513d5f823e3d90fd5b5f80fd5b7f068ca9d8000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b50505f516020518060201c15029061041a565b346106125760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261061257602061069661069161069e565b6106c1565b604051908152f35b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361061257565b73ffffffffffffffffffffffffffffffffffffffff16805f52600160205260405f205480155f146106f0575090565b905090565b91908110156107055760051b0190565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b3573ffffffffffffffffffffffffffffffffffffffff811681036106125790565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff82111761079457604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffdfea26469706673582212201efb21a5a52aa370de188ad34d877cc668fe402274f5d44d78ecffe6e6b678c064736f6c63430008250033";
-
-  
-      type BeneficialOwnersConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
-
-      const isSuperArgs = (xs: BeneficialOwnersConstructorParams): xs is ConstructorParameters<typeof ContractFactory> =>
-        xs.length > 1
-    
-
-  export class BeneficialOwners__factory extends ContractFactory {
-    
-      constructor(...args: BeneficialOwnersConstructorParams) {
-        if (isSuperArgs(args)) {
-          super(...args);
-        } else {
-          super(_abi, _bytecode, args[0]);
-        }
-        
-      }
-    
-    override getDeployTransaction(authority: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(authority, overrides || {});
-    };
-    override deploy(authority: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(authority, overrides || {}) as Promise<BeneficialOwners & {
-        deploymentTransaction(): ContractTransactionResponse;
-      }>;
-    }
-    override connect(runner: ContractRunner | null): BeneficialOwners__factory {
-      return super.connect(runner) as BeneficialOwners__factory;
-    }
-    
-    
-    static readonly bytecode = _bytecode;
+  export class BeneficialOwners__factory {
     static readonly abi = _abi;
     static createInterface(): BeneficialOwnersInterface {
       return new Interface(_abi) as BeneficialOwnersInterface;
     }
-    
-    override attach(address: string | Addressable): BeneficialOwners {
-      return super.attach(address) as BeneficialOwners;
-    }
-  static connect(address: string, runner?: ContractRunner | null): BeneficialOwners {
+    static connect(address: string, runner?: ContractRunner | null): BeneficialOwners {
       return new Contract(address, _abi, runner) as unknown as BeneficialOwners;
     }
   }
-
-  
   

@@ -73,35 +73,6 @@
     ],
     "stateMutability": "view",
     "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "a",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "b",
-        "type": "address"
-      }
-    ],
-    "name": "clustersOf",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "clusterA",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "clusterB",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
   }
 ] as const;
 

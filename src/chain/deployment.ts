@@ -1,0 +1,143 @@
+import { concat, getCreateAddress, Interface, type InterfaceAbi } from "ethers";
+
+import {
+  Authority__factory,
+  Compliance__factory,
+  Escrow__factory,
+  Land__factory,
+  Market__factory,
+  SettlementToken__factory,
+  WashTrading__factory,
+} from "../../typechain-types/index.ts";
+import type { Address, Hex } from "../domain/primitives.ts";
+import { RULE_MODES, type RuleMode, type WashLimits } from "../domain/rules.ts";
+
+export interface DeploymentOptions {
+  /** Sends every transaction of the plan, from this nonce on, and administers the roles. */
+  readonly deployer: Address;
+  readonly nonce: number;
+  readonly roles: Roles;
+  readonly land: { readonly name: string; readonly symbol: string };
+  readonly feeBps: number;
+  readonly royaltyBps: number;
+  readonly treasury: Address;
+  readonly creator: Address;
+  readonly ruleModes: Readonly<Record<string, RuleMode>>;
+  readonly washLimits: WashLimits;
+  /** Seconds. */
+  readonly reviewPeriod: number;
+  readonly transferPolicy: "open" | "recorded" | "refused";
+}
+
+/** Who holds each layer's role. */
+export interface Roles {
+  readonly decision: Address;
+  readonly execution: Address;
+  readonly platform: Address;
+  readonly support: Address;
+  readonly bank: Address;
+}
+
+export interface Deployment {
+  readonly authority: Address;
+  readonly settlementToken: Address;
+  readonly compliance: Address;
+  readonly washTrading: Address;
+  readonly escrow: Address;
+  readonly market: Address;
+  readonly land: Address;
+}
+
+export interface PlannedTransaction {
+  readonly from: Address;
+  readonly to?: Address;
+  readonly data: Hex;
+}
+
+const ROLE_IDS = { decision: 1n, execution: 2n, platform: 3n, support: 4n, bank: 5n } as const;
+const TRANSFER_POLICIES = { open: 1, recorded: 2, refused: 3 } as const;
+const ACCOUNT_KIND_SETTLER = 2;
+
+/**
+ * The transactions that put the whole market on a chain, in order, and the addresses it will have.
+ * One routine for tests and runs: whoever sends the plan decides how blocks are made.
+ */
+export function planDeployment(options: DeploymentOptions): {
+  readonly deployment: Deployment;
+  readonly transactions: readonly PlannedTransaction[];
+} {
+  const transactions: PlannedTransaction[] = [];
+
+  const create = (factory: ContractFactoryClass, ...args: readonly unknown[]): Address => {
+    const data = concat([factory.bytecode, new Interface(factory.abi).encodeDeploy(args)]) as Hex;
+    const address = getCreateAddress({ from: options.deployer, nonce: options.nonce + transactions.length });
+    transactions.push({ from: options.deployer, data });
+    return address.toLowerCase() as Address;
+  };
+  const authority = create(Authority__factory, options.deployer);
+  const settlementToken = create(SettlementToken__factory, authority);
+  const compliance = create(Compliance__factory, authority, settlementToken);
+  const washTrading = create(WashTrading__factory, authority, compliance, options.washLimits);
+  const escrow = create(Escrow__factory, authority, compliance, settlementToken);
+  const market = create(Market__factory, authority, compliance, escrow, settlementToken);
+  const land = create(Land__factory, authority, compliance, options.land.name, options.land.symbol);
+
+  const call = (from: Address, to: Address, factory: ContractFactoryClass, name: string, args: readonly unknown[]) => {
+    transactions.push({ from, to, data: new Interface(factory.abi).encodeFunctionData(name, args) as Hex });
+  };
+  const assign = (target: Address, factory: ContractFactoryClass, role: keyof Roles, names: readonly string[]) => {
+    const selectors = names.map((name) => new Interface(factory.abi).getFunction(name)?.selector);
+    call(options.deployer, authority, Authority__factory, "setTargetFunctionRole", [target, selectors, ROLE_IDS[role]]);
+  };
+  assign(compliance, Compliance__factory, "decision", ["addRuleSet", "removeRuleSet", "setRuleMode"]);
+  assign(washTrading, WashTrading__factory, "decision", ["setLimits"]);
+  assign(market, Market__factory, "decision", ["setFee"]);
+  assign(escrow, Escrow__factory, "decision", ["setReviewPeriod"]);
+  assign(escrow, Escrow__factory, "execution", ["release", "reverse", "returnSurplus"]);
+  assign(compliance, Compliance__factory, "platform", ["setSettler", "setTransferPolicy"]);
+  assign(land, Land__factory, "platform", ["mintBatch", "setRoyalty"]);
+  assign(settlementToken, SettlementToken__factory, "support", ["setAccountKind", "attestFundingRoot"]);
+  assign(compliance, Compliance__factory, "support", ["attest"]);
+  assign(settlementToken, SettlementToken__factory, "bank", ["mint"]);
+  for (const role of Object.keys(ROLE_IDS) as readonly (keyof Roles)[]) {
+    const grant = [ROLE_IDS[role], options.roles[role], 0];
+    call(options.deployer, authority, Authority__factory, "grantRole", grant);
+  }
+
+  const { decision, platform, support } = options.roles;
+  for (const settler of [market, escrow]) {
+    call(platform, compliance, Compliance__factory, "setSettler", [settler, true]);
+    const kind = [settler, ACCOUNT_KIND_SETTLER];
+    call(support, settlementToken, SettlementToken__factory, "setAccountKind", kind);
+  }
+  const policy = TRANSFER_POLICIES[options.transferPolicy];
+  call(platform, compliance, Compliance__factory, "setTransferPolicy", [land, policy]);
+  call(platform, land, Land__factory, "setRoyalty", [options.creator, options.royaltyBps]);
+  call(decision, market, Market__factory, "setFee", [options.treasury, options.feeBps]);
+  call(decision, escrow, Escrow__factory, "setReviewPeriod", [options.reviewPeriod]);
+  call(decision, compliance, Compliance__factory, "addRuleSet", [washTrading]);
+  for (const [rule, mode] of Object.entries(options.ruleModes)) {
+    call(decision, compliance, Compliance__factory, "setRuleMode", [ruleId(rule), RULE_MODES.indexOf(mode)]);
+  }
+
+  const deployment = {
+    authority,
+    settlementToken,
+    compliance,
+    washTrading,
+    escrow,
+    market,
+    land,
+  };
+  return { deployment, transactions };
+}
+
+/** A rule's name as the bytes32 under which the engine knows it. */
+export function ruleId(name: string): Hex {
+  return `0x${Buffer.from(name, "utf8").toString("hex").padEnd(64, "0")}`;
+}
+
+interface ContractFactoryClass {
+  readonly abi: InterfaceAbi;
+  readonly bytecode: string;
+}
