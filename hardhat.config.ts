@@ -8,6 +8,8 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
 
+import { orderedArtifacts } from "./tools/ordered-artifacts.ts";
+
 /** npm's compiler: nothing is downloaded outside `npm ci`. */
 const solc = createRequire(import.meta.url).resolve("solc/soljson.js");
 
@@ -15,7 +17,14 @@ const solc = createRequire(import.meta.url).resolve("solc/soljson.js");
 const inCi = process.env["CI"] === "true";
 
 export default defineConfig({
-  plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers, hardhatTypechain],
+  plugins: [
+    hardhatEthers,
+    hardhatEthersChaiMatchers,
+    hardhatMocha,
+    hardhatNetworkHelpers,
+    orderedArtifacts, // must come before TypeChain, which takes them in the order they have then
+    hardhatTypechain,
+  ],
   solidity: {
     profiles: {
       default: {
