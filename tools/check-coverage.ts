@@ -1,18 +1,11 @@
-// Fails where the last `hardhat --coverage` run left a line of the contracts untouched.
+// Fails where the last `hardhat --coverage` run left a line of the contracts untouched; its table says which.
 import { readFileSync } from "node:fs";
 
+/** In lcov `SF:` opens a file's section and `DA:line,count` says how often a line ran. */
 const report = readFileSync("coverage/lcov.info", "utf8");
-const covered = [...report.matchAll(/^SF:(.+)$/gm)].length;
-const untouched = findUntouched(report);
+const files = [...report.matchAll(/^SF:/gm)].length;
+const untouched = [...report.matchAll(/^DA:\d+,0$/gm)].length;
 
-for (const place of untouched) console.error(`${place} is not covered by a Solidity test.`);
-if (covered === 0) console.error("The coverage report names no contract.");
-process.exitCode = covered > 0 && untouched.length === 0 ? 0 : 1;
-
-/** In lcov, `SF:file` opens a file's section and `DA:line,count` says how often a line ran. */
-function findUntouched(lcov: string): string[] {
-  return lcov.split("end_of_record").flatMap((section) => {
-    const file = /^SF:(.+)$/m.exec(section)?.[1] ?? "";
-    return [...section.matchAll(/^DA:(\d+),0$/gm)].map(([, line]) => `${file}:${line}`);
-  });
-}
+if (files === 0) console.error("The coverage report names no contract.");
+if (untouched > 0) console.error(`${untouched} lines of the contracts are covered by no Solidity test: see the table.`);
+process.exitCode = files > 0 && untouched === 0 ? 0 : 1;
