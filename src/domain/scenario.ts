@@ -1,0 +1,155 @@
+import type { RingKind } from "./agents.ts";
+import type { IsoDate } from "./calendar.ts";
+import type { PathPoint } from "./price-path.ts";
+import type { RuleMode } from "./rules.ts";
+
+/** A run's whole input, resolved: nothing else, besides the seed, decides what happens. */
+export interface Scenario {
+  readonly name: string;
+  /** One line for the report's head. */
+  readonly title: string;
+  readonly seed: number;
+  readonly start: IsoDate;
+  /** Last day, included. */
+  readonly end: IsoDate;
+  readonly drive: "replay";
+  readonly path: readonly PathPoint[];
+  readonly world: World;
+  readonly market: MarketTerms;
+  readonly compliance: ComplianceTerms;
+  readonly blockOrder: "fifo" | "shuffled";
+  readonly population: Population;
+  readonly rings: readonly RingPlan[];
+  readonly lookalikes: LookalikePlan;
+  readonly purchases: readonly Purchase[];
+  readonly events: readonly DatedEvent[];
+}
+
+export interface MarketTerms {
+  /** Shares of the price in percent. */
+  readonly feePct: number;
+  readonly royaltyPct: number;
+}
+
+export interface ComplianceTerms {
+  readonly rules: Readonly<Record<string, RuleMode>>;
+  readonly blockDays: number;
+  readonly reviewDays: number;
+  readonly financeDays: number;
+  readonly financeSharePct: number;
+  readonly escrowDays: number;
+  readonly transfers: "open" | "recorded" | "refused";
+  readonly officer: OfficerTerms;
+}
+
+/** How the officer disposes of a held trade, on the evidence alone. */
+export interface OfficerTerms {
+  readonly reviewAfterDays: number;
+  /** A return at a price this close to the price it left at carries no market risk and is reversed, in percent. */
+  readonly sameTradePct: number;
+}
+
+export interface World {
+  readonly name: string;
+  readonly symbol: string;
+  /** Parcels that change hands in the run; the city has more. */
+  readonly parcels: number;
+  readonly city: City;
+  readonly hedonics: Hedonics;
+}
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Plaza {
+  readonly x: Range;
+  readonly y: Range;
+}
+
+export interface City {
+  readonly source: string;
+  readonly grid: Plaza;
+  readonly plazas: readonly Plaza[];
+  /** Columns and rows that are roads over most of their length. */
+  readonly roads: { readonly x: readonly number[]; readonly y: readonly number[] };
+}
+
+/** Coefficients on the log price. Distances in parcels, as ln(1 + d). */
+export interface Hedonics {
+  readonly source: string;
+  readonly lnCentre: number;
+  readonly lnRoad: number;
+  readonly lnPlaza: number;
+  readonly nextToRoad: number;
+  readonly memorable: number;
+  /** Standard deviation of what the map does not explain, on the log price. */
+  readonly residual: number;
+}
+
+/** Number of agents of each kind. */
+export interface Population {
+  readonly fundamentalists: number;
+  readonly momentum: number;
+  readonly flippers: number;
+  readonly collectors: number;
+  readonly lossAverse: number;
+  readonly newcomers: number;
+}
+
+export interface RingPlan {
+  readonly kind: RingKind;
+  /** Rings of this plan. */
+  readonly count: number;
+  /** Wallets in each. */
+  readonly wallets: number;
+  /** Who funds the wallets: one of them, or an exchange each for itself. */
+  readonly funding: "leader" | "exchange";
+  readonly from: IsoDate;
+  readonly until: IsoDate;
+  /** Days between a ring's trades. */
+  readonly everyDays: number;
+  /** Painted price as a multiple of the parcel's value. */
+  readonly markup: number;
+}
+
+/** Honest agents that do what abusers do; how many of each, and their habits. */
+export interface LookalikePlan {
+  /** Sellers who buy their parcel back, 9 to 29 days later. */
+  readonly buyBacks: number;
+  /** Owners who move land to a vault of their own that the support layer attested. */
+  readonly vaults: number;
+  /** Owners who give land away, and may buy it back much later. */
+  readonly gifts: number;
+  /** Pairs of friends who deal with each other again and again. */
+  readonly friends: number;
+  /** Pairs in which one lends the other money and, now and then, sells land to the debtor weeks later. */
+  readonly loans: number;
+}
+
+/** A purchase of record that the run replays through the market. */
+export interface Purchase {
+  readonly id: string;
+  readonly buyer: string;
+  readonly date: IsoDate;
+  readonly totalUsd: number;
+  /** Value that the source gives for the end of the run. */
+  readonly laterUsd: number;
+  readonly parcels: readonly PurchasedParcel[];
+  readonly source: string;
+  /** Other readings of the sum, for the reader to weigh. */
+  readonly readings: readonly string[];
+}
+
+export interface PurchasedParcel {
+  readonly x: number;
+  readonly y: number;
+  readonly note: string;
+}
+
+export interface DatedEvent {
+  readonly date: IsoDate;
+  readonly label: string;
+  readonly source: string;
+}

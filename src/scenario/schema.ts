@@ -1,0 +1,129 @@
+import { z } from "zod";
+
+import { RING_KINDS } from "../domain/agents.ts";
+import { parseDate } from "../domain/calendar.ts";
+import { RULE_MODES, WASH_RULES } from "../domain/rules.ts";
+
+const date = z
+  .string("expected a date like 2021-11-23")
+  .refine((text) => parseDate(text) !== undefined, "expected a date like 2021-11-23");
+const count = z.int("expected a whole number").min(0, "expected a whole number of at least 0");
+const positive = z.number("expected a number").gt(0, "expected a number above 0");
+const days = z.int("expected a whole number of days").min(1, "expected at least 1 day");
+const share = z
+  .number("expected a share in percent")
+  .min(0, "expected 0 to 100 percent")
+  .max(100, "expected 0 to 100 percent");
+const text = z.string().min(1, "expected some text");
+const coordinate = z.int("expected a whole number").min(-999_999).max(999_999);
+const mode = z.enum(RULE_MODES, `expected one of ${RULE_MODES.join(", ")}`);
+
+const range = z
+  .strictObject({ min: coordinate, max: coordinate })
+  .refine(({ min, max }) => min <= max, "expected min to be at most max");
+const plaza = z.strictObject({ x: range, y: range });
+
+/** `genesis-city.json` and its like. */
+export const citySchema = z.strictObject({
+  source: text,
+  grid: plaza,
+  plazas: z.array(plaza).min(1, "expected at least one plaza"),
+  roads: z.strictObject({ x: z.array(coordinate).min(1), y: z.array(coordinate).min(1) }),
+});
+
+/** One row of a price path. */
+export const pathRowSchema = z.strictObject({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "expected a month like 2021-11"),
+  usd: z.coerce.number("expected US dollars as a number").gt(0, "expected US dollars above 0"),
+  sales: z.string(),
+  quality: z.enum(["solid", "thin", "other-source"], "expected solid, thin or other-source"),
+  source: text,
+});
+
+const hedonics = z.strictObject({
+  source: text,
+  lnCentre: z.number(),
+  lnRoad: z.number(),
+  lnPlaza: z.number(),
+  nextToRoad: z.number(),
+  memorable: z.number(),
+  residual: z.number().min(0, "expected at least 0").max(2, "expected at most 2"),
+});
+
+const ring = z.strictObject({
+  kind: z.enum(RING_KINDS, `expected one of ${RING_KINDS.join(", ")}`),
+  count,
+  wallets: z.int().min(2, "expected at least 2 wallets").max(20, "expected at most 20 wallets"),
+  funding: z.enum(["leader", "exchange"], "expected leader or exchange"),
+  from: date,
+  until: date,
+  everyDays: days,
+  markup: positive,
+});
+
+const purchase = z.strictObject({
+  id: text,
+  buyer: text,
+  date,
+  totalUsd: positive,
+  laterUsd: positive,
+  parcels: z.array(z.strictObject({ x: coordinate, y: coordinate, note: text })).min(1, "expected at least one parcel"),
+  source: text,
+  readings: z.array(text),
+});
+
+/** A scenario file as people write it; `path` and `world.city` name files beside it. */
+export const scenarioSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
+  title: text,
+  seed: z
+    .int("expected a whole number")
+    .min(0, "expected a whole number of at least 0")
+    .max(2 ** 31 - 1),
+  start: date,
+  end: date,
+  drive: z.literal("replay", "expected replay"),
+  path: text,
+  world: z.strictObject({
+    name: text,
+    symbol: text,
+    parcels: z.int().min(10, "expected at least 10 parcels").max(20_000, "expected at most 20,000 parcels"),
+    city: text,
+    hedonics,
+  }),
+  market: z.strictObject({
+    feePct: share.max(10, "expected at most 10 percent"),
+    royaltyPct: share.max(10, "expected at most 10 percent"),
+  }),
+  compliance: z.strictObject({
+    rules: z.partialRecord(z.enum(WASH_RULES, `expected one of ${WASH_RULES.join(", ")}`), mode),
+    blockDays: days.max(180, "expected at most 180 days"),
+    reviewDays: days.max(180, "expected at most 180 days"),
+    financeDays: days.max(90, "expected at most 90 days"),
+    financeSharePct: share.gt(0, "expected a share above 0 percent"),
+    escrowDays: days.max(90, "expected at most 90 days"),
+    transfers: z.enum(["open", "recorded", "refused"], "expected open, recorded or refused"),
+    officer: z.strictObject({ reviewAfterDays: days, sameTradePct: share }),
+  }),
+  blockOrder: z.enum(["fifo", "shuffled"], "expected fifo or shuffled"),
+  population: z.strictObject({
+    fundamentalists: count,
+    momentum: count,
+    flippers: count,
+    collectors: count,
+    lossAverse: count,
+    newcomers: count,
+  }),
+  rings: z.array(ring),
+  lookalikes: z.strictObject({ buyBacks: count, vaults: count, gifts: count, friends: count, loans: count }),
+  purchases: z.array(purchase),
+  events: z.array(z.strictObject({ date, label: text, source: text })),
+});
+
+export type ScenarioFile = z.infer<typeof scenarioSchema>;
+
+/** JSON Schema of scenario files, for editors. */
+export function scenarioJsonSchema(): unknown {
+  const schema = z.toJSONSchema(scenarioSchema.partial().extend({ extends: text.optional() }), { io: "input" });
+  return { title: "A Landslide scenario", ...schema };
+}
