@@ -11,14 +11,23 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'Authority', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Authority__factory>
+  getContractFactory(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BeneficialOwners__factory>
+getContractFactory(name: 'Compliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Compliance__factory>
+getContractFactory(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBeneficialOwners__factory>
+getContractFactory(name: 'ICompliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICompliance__factory>
+getContractFactory(name: 'IRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRuleSet__factory>
+getContractFactory(name: 'IWashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWashTrading__factory>
+getContractFactory(name: 'WashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WashTrading__factory>
+getContractFactory(name: 'Authority', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Authority__factory>
 getContractFactory(name: 'ILand', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILand__factory>
 getContractFactory(name: 'Land', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Land__factory>
 getContractFactory(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LandCoordinates__factory>
 getContractFactory(name: 'IMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarket__factory>
 getContractFactory(name: 'Market', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Market__factory>
 getContractFactory(name: 'ContractWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContractWallet__factory>
+getContractFactory(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC20Mock__factory>
 getContractFactory(name: 'ERC721Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC721Mock__factory>
+getContractFactory(name: 'EmptyZone', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EmptyZone__factory>
 getContractFactory(name: 'HostileCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileCollection__factory>
 getContractFactory(name: 'HostileWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileWallet__factory>
 getContractFactory(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InflatedRuleSet__factory>
@@ -29,22 +38,24 @@ getContractFactory(name: 'IEscrow', signerOrOptions?: ethers.Signer | FactoryOpt
 getContractFactory(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlementToken__factory>
 getContractFactory(name: 'SettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SettlementToken__factory>
 getContractFactory(name: 'NonReentrant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NonReentrant__factory>
-getContractFactory(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BeneficialOwners__factory>
-getContractFactory(name: 'Compliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Compliance__factory>
-getContractFactory(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBeneficialOwners__factory>
-getContractFactory(name: 'ICompliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICompliance__factory>
-getContractFactory(name: 'IRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRuleSet__factory>
-getContractFactory(name: 'IWashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWashTrading__factory>
-getContractFactory(name: 'WashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WashTrading__factory>
 
-  getContractAt(name: 'Authority', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Authority>
+  getContractAt(name: 'BeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BeneficialOwners>
+getContractAt(name: 'Compliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Compliance>
+getContractAt(name: 'IBeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBeneficialOwners>
+getContractAt(name: 'ICompliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICompliance>
+getContractAt(name: 'IRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRuleSet>
+getContractAt(name: 'IWashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWashTrading>
+getContractAt(name: 'WashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WashTrading>
+getContractAt(name: 'Authority', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Authority>
 getContractAt(name: 'ILand', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILand>
 getContractAt(name: 'Land', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Land>
 getContractAt(name: 'LandCoordinates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LandCoordinates>
 getContractAt(name: 'IMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarket>
 getContractAt(name: 'Market', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Market>
 getContractAt(name: 'ContractWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContractWallet>
+getContractAt(name: 'ERC20Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC20Mock>
 getContractAt(name: 'ERC721Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC721Mock>
+getContractAt(name: 'EmptyZone', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EmptyZone>
 getContractAt(name: 'HostileCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileCollection>
 getContractAt(name: 'HostileWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileWallet>
 getContractAt(name: 'InflatedRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InflatedRuleSet>
@@ -55,22 +66,24 @@ getContractAt(name: 'IEscrow', address: string | ethers.Addressable, signer?: et
 getContractAt(name: 'ISettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlementToken>
 getContractAt(name: 'SettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SettlementToken>
 getContractAt(name: 'NonReentrant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NonReentrant>
-getContractAt(name: 'BeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BeneficialOwners>
-getContractAt(name: 'Compliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Compliance>
-getContractAt(name: 'IBeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBeneficialOwners>
-getContractAt(name: 'ICompliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICompliance>
-getContractAt(name: 'IRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRuleSet>
-getContractAt(name: 'IWashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWashTrading>
-getContractAt(name: 'WashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WashTrading>
 
-  deployContract(name: 'Authority', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
+  deployContract(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
+deployContract(name: 'Compliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Compliance>
+deployContract(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
+deployContract(name: 'ICompliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
+deployContract(name: 'IRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
+deployContract(name: 'IWashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
+deployContract(name: 'WashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
+deployContract(name: 'Authority', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
 deployContract(name: 'ILand', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
 deployContract(name: 'Land', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
 deployContract(name: 'IMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
 deployContract(name: 'Market', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Market>
 deployContract(name: 'ContractWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractWallet>
+deployContract(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
 deployContract(name: 'ERC721Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC721Mock>
+deployContract(name: 'EmptyZone', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EmptyZone>
 deployContract(name: 'HostileCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileCollection>
 deployContract(name: 'HostileWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
@@ -81,22 +94,24 @@ deployContract(name: 'IEscrow', signerOrOptions?: ethers.Signer | DeployContract
 deployContract(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
 deployContract(name: 'SettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
 deployContract(name: 'NonReentrant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NonReentrant>
-deployContract(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
-deployContract(name: 'Compliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Compliance>
-deployContract(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
-deployContract(name: 'ICompliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
-deployContract(name: 'IRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
-deployContract(name: 'IWashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
-deployContract(name: 'WashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 
-  deployContract(name: 'Authority', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
+  deployContract(name: 'BeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
+deployContract(name: 'Compliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Compliance>
+deployContract(name: 'IBeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
+deployContract(name: 'ICompliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
+deployContract(name: 'IRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
+deployContract(name: 'IWashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
+deployContract(name: 'WashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
+deployContract(name: 'Authority', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
 deployContract(name: 'ILand', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
 deployContract(name: 'Land', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
 deployContract(name: 'IMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
 deployContract(name: 'Market', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Market>
 deployContract(name: 'ContractWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractWallet>
+deployContract(name: 'ERC20Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
 deployContract(name: 'ERC721Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC721Mock>
+deployContract(name: 'EmptyZone', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EmptyZone>
 deployContract(name: 'HostileCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileCollection>
 deployContract(name: 'HostileWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
@@ -107,13 +122,6 @@ deployContract(name: 'IEscrow', args: any[], signerOrOptions?: ethers.Signer | D
 deployContract(name: 'ISettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
 deployContract(name: 'SettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
 deployContract(name: 'NonReentrant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NonReentrant>
-deployContract(name: 'BeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
-deployContract(name: 'Compliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Compliance>
-deployContract(name: 'IBeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
-deployContract(name: 'ICompliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
-deployContract(name: 'IRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
-deployContract(name: 'IWashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
-deployContract(name: 'WashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 
     // default types
     getContractFactory(
