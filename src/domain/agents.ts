@@ -1,5 +1,4 @@
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
-import type { RandomStream } from "./random.ts";
 
 /** Kinds of trader, as scenario, journal and report name them. */
 export const TRADER_KINDS = [
@@ -72,7 +71,7 @@ export interface AskView {
   readonly maker: Address;
   readonly tokenId: bigint;
   readonly price: MicroUsd;
-  /** Only this account may take it; undefined for anyone. */
+  /** Unix seconds. */
   readonly expiresAt: number;
 }
 
@@ -103,6 +102,8 @@ export interface MarketView {
   readonly typicalUsd: number;
   /** The same `days` ago; the first day's before the beginning. */
   typicalUsdBefore(days: number): number;
+  /** Every parcel of the run. */
+  readonly tokens: readonly bigint[];
   /** Open public asks, oldest first. */
   readonly asks: readonly AskView[];
   askOf(tokenId: bigint): AskView | undefined;
@@ -115,6 +116,8 @@ export interface MarketView {
   /** Location worth of a parcel relative to the typical one, as anyone can see it on the map. */
   worth(tokenId: bigint): number;
   readonly openCases: readonly CaseView[];
+  /** How often the engine refused to let the token go from this seller to this buyer, or back. */
+  refusals(tokenId: bigint, seller: Address, buyer: Address): number;
 }
 
 export interface Agent {
@@ -125,8 +128,4 @@ export interface Agent {
   readonly accounts: readonly Address[];
   /** The agent's decision for one tick; draws only from its own stream. */
   act(view: MarketView): readonly Intent[];
-}
-
-export interface AgentContext {
-  readonly random: RandomStream;
 }

@@ -54,11 +54,23 @@ function stream(generator: { next(): number }): RandomStream {
   };
 }
 
+/** A standard normal number that depends on the two whole numbers alone, for a taste that needs no memory. */
+export function deviate(a: number, b: number): number {
+  const mixed = mix(Math.imul(a, 0x9e3779b1) ^ mix(b));
+  const u = (mixed >>> 0) / 2 ** 32;
+  const v = (mix(mixed + 0x6d2b79f5) >>> 0) / 2 ** 32;
+  return Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * v);
+}
+
 /** FNV-1a with murmur's finish, 32 bits: labels differ in few characters and must not collide or correlate. */
 function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  return mix(h);
+}
+
+function mix(value: number): number {
+  let h = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
 }

@@ -32,6 +32,8 @@ export interface MarketState {
   readonly orders: Map<Hex, Order>;
   readonly cases: Map<bigint, OpenCase>;
   readonly lastSales: Map<bigint, Sale>;
+  /** How often a rule refused a token between two accounts, by `refusalKey`. */
+  readonly refusals: Map<string, number>;
   supply: MicroUsd;
 }
 
@@ -45,6 +47,7 @@ export function emptyState(): MarketState {
     orders: new Map(),
     cases: new Map(),
     lastSales: new Map(),
+    refusals: new Map(),
     supply: 0n,
   };
 }
@@ -91,7 +94,12 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
     case "CaseReversed":
       state.cases.delete(event.caseId);
       return;
-    case "TradeRejected":
+    case "TradeRejected": {
+      if (event.rule === "") return;
+      const key = refusalKey(event.tokenId, event.seller, event.buyer);
+      state.refusals.set(key, (state.refusals.get(key) ?? 0) + 1);
+      return;
+    }
     case "FindingRaised":
     case "SidePaymentNoted":
     case "AccountKindChanged":
@@ -100,6 +108,16 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
     default:
       event satisfies never;
   }
+}
+
+/** The same for both directions. */
+export function refusalKey(tokenId: bigint, a: Address, b: Address): string {
+  return a < b ? `${tokenId}/${a}/${b}` : `${tokenId}/${b}/${a}`;
+}
+
+/** Drops the orders that nobody can fill any more; the chain keeps them and refuses them. */
+export function expireOrders(state: MarketState, time: number): void {
+  for (const [orderHash, order] of state.orders) if (order.expiresAt <= time) state.orders.delete(orderHash);
 }
 
 function noteSale(

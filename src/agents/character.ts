@@ -1,0 +1,91 @@
+import type { AccountRole, Intent, MarketView } from "../domain/agents.ts";
+import { microUsdFromNumber, USD, usdToNumber, type Address, type MicroUsd } from "../domain/primitives.ts";
+import { deviate, type RandomStream } from "../domain/random.ts";
+
+/** What all traders have: an account, a stream of their own, a taste in parcels, and so much money. */
+export interface Character {
+  readonly id: string;
+  readonly kind: AccountRole;
+  readonly account: Address;
+  readonly random: RandomStream;
+  /** Seed of the private error on each parcel's worth. */
+  readonly tasteSeed: number;
+  /** Standard deviation of that error, on the log price. */
+  readonly tasteSpread: number;
+  /** Most that is ever paid for one parcel, in typical parcels. */
+  readonly appetite: number;
+}
+
+/** Private value of a parcel in US dollars: the typical parcel's x its location's worth x this trader's own error. */
+export function valueOf(view: MarketView, self: Character, tokenId: bigint, typicalUsd = view.typicalUsd): number {
+  const place = Number(BigInt.asUintN(32, tokenId ^ (tokenId >> 128n) ^ (tokenId >> 121n)));
+  return typicalUsd * view.worth(tokenId) * Math.exp(self.tasteSpread * deviate(self.tasteSeed, place));
+}
+
+/** Log change of the typical value over the last `days`. */
+export function trend(view: MarketView, days: number): number {
+  return Math.log(view.typicalUsd / view.typicalUsdBefore(days));
+}
+
+/** Offers a parcel for sale. Every other price is round, as on real markets (FACTS: 50 to 61 %). */
+export function offer(self: Character, tokenId: bigint, usd: number, days: number): Intent {
+  return { do: "list", maker: self.account, tokenId, price: askedPrice(self.random, usd), days };
+}
+
+export function askedPrice(random: RandomStream, usd: number): MicroUsd {
+  const digits = random.chance(0.55) ? 2 : 3;
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(usd)) + 1 - digits);
+  return BigInt(Math.max(1, Math.round(usd / step) * step)) * USD;
+}
+
+/**
+ * Buys the best of a random handful of asks: the one furthest below `limit`, which gives the most to be paid for a parcel
+ * in US dollars. Money that is missing comes from the exchange first.
+ */
+export function buyBest(
+  view: MarketView,
+  self: Character,
+  handful: number,
+  limit: (tokenId: bigint) => number,
+): readonly Intent[] {
+  let best: { readonly gain: number; readonly orderHash: `0x${string}`; readonly price: MicroUsd } | undefined;
+  for (let i = 0; i < handful && view.asks.length > 0; i++) {
+    const ask = self.random.pick(view.asks);
+    // Nobody buys his own parcel, nor one that he sold last.
+    if (ask.maker === self.account || view.lastSale(ask.tokenId)?.seller === self.account) continue;
+    const usd = usdToNumber(ask.price);
+    const gain = Math.log(limit(ask.tokenId) / usd);
+    if (gain < 0 || usd > self.appetite * view.typicalUsd) continue;
+    if (best === undefined || gain > best.gain) best = { gain, orderHash: ask.orderHash, price: ask.price };
+  }
+  if (best === undefined) return [];
+  return [...topUp(view, self.account, best.price), { do: "take", taker: self.account, orderHash: best.orderHash }];
+}
+
+/** A deposit from the exchange where the balance does not reach. */
+export function topUp(view: MarketView, account: Address, price: MicroUsd): readonly Intent[] {
+  const missing = price - view.balance(account);
+  if (missing <= 0n) return [];
+  // People wire round sums, and a little more than they need.
+  const step = microUsdFromNumber(500);
+  return [{ do: "deposit", account, amount: (missing / step + 1n) * step }];
+}
+
+/** Takes the best bid for a parcel where it reaches `floor` (US dollars). */
+export function acceptBid(
+  view: MarketView,
+  self: Character,
+  tokenId: bigint,
+  floor: number,
+): Extract<Intent, { do: "take" }> | undefined {
+  const bid = view.bidsFor(tokenId).find(({ maker }) => maker !== self.account);
+  if (bid === undefined || usdToNumber(bid.price) < floor) return undefined;
+  return { do: "take", taker: self.account, orderHash: bid.orderHash };
+}
+
+/** Sends what is far beyond need back to the exchange, now and then. */
+export function cashOut(view: MarketView, self: Character, probability: number): readonly Intent[] {
+  if (!self.random.chance(probability)) return [];
+  const spare = view.balance(self.account) - microUsdFromNumber(self.appetite * view.typicalUsd);
+  return spare <= 0n ? [] : [{ do: "withdraw", account: self.account, amount: spare }];
+}

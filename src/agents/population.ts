@@ -1,0 +1,194 @@
+import type { AccountRole, Agent, Intent, MarketView } from "../domain/agents.ts";
+import { DAY, parseDate } from "../domain/calendar.ts";
+import { tokenIdAt, type Parcel } from "../domain/land.ts";
+import { microUsdFromNumber, type Address } from "../domain/primitives.ts";
+import type { RandomStream, RandomStreams } from "../domain/random.ts";
+import type { Scenario } from "../domain/scenario.ts";
+import type { Character } from "./character.ts";
+import { buyerBack, friends, giver, lenders, vaultOwner } from "./lookalikes.ts";
+import { complianceOfficer } from "./officer.ts";
+import { recordBuyer, recordHolder } from "./purchase-of-record.ts";
+import { collector, flipper, fundamentalist, lossAverseSeller, momentumTrader, newcomer } from "./traders.ts";
+import { washRing } from "./wash-ring.ts";
+
+/** Everybody in a run, and what they have and are when it begins. */
+export interface Population {
+  readonly agents: readonly Agent[];
+  readonly accounts: readonly { readonly address: Address; readonly agent: string; readonly role: AccountRole }[];
+  /** First owners. */
+  readonly endowments: ReadonlyMap<Address, readonly bigint[]>;
+  /** Clusters that the support layer knows from the start. */
+  readonly attestations: readonly (readonly Address[])[];
+  /** Accounts that are in the market from the start. */
+  readonly present: readonly Address[];
+}
+
+export interface PopulationInput {
+  readonly scenario: Scenario;
+  readonly parcels: readonly Parcel[];
+  readonly path: readonly number[];
+  /** Unix seconds of the first day. */
+  readonly start: number;
+  readonly streams: RandomStreams;
+  readonly officer: Address;
+  /** Address of the account with this label. */
+  accountFor(label: string): Address;
+}
+
+export function populate(input: PopulationInput): Population {
+  const { scenario, streams } = input;
+  const agents: Agent[] = [];
+  const present: Address[] = [];
+  const attestations: Address[][] = [];
+  const landowners: Address[] = [];
+  const endowments = new Map<Address, bigint[]>();
+
+  const character = (kind: AccountRole, id: string): Character => {
+    const random = streams(`agent/${id}`);
+    return {
+      id,
+      kind,
+      account: input.accountFor(id),
+      random,
+      tasteSeed: random.below(2 ** 31),
+      tasteSpread: scenario.world.hedonics.residual,
+      appetite: Math.exp(Math.log(4) + 0.7 * random.normal()),
+    };
+  };
+  const settle = (count: number, kind: AccountRole, make: (self: Character) => Agent, label: string = kind): void => {
+    for (let i = 1; i <= count; i++) {
+      const agent = make(character(kind, `${label}/${i}`));
+      agents.push(agent);
+      present.push(...agent.accounts);
+      const [own] = agent.accounts;
+      if (own !== undefined) landowners.push(own);
+    }
+  };
+  const { population, lookalikes } = scenario;
+  settle(population.fundamentalists, "fundamentalist", fundamentalist);
+  settle(population.momentum, "momentum", momentumTrader);
+  settle(population.flippers, "flipper", flipper);
+  settle(population.collectors, "collector", collector);
+  settle(population.lossAverse, "loss-averse", lossAverseSeller);
+  settle(lookalikes.buyBacks, "collector", buyerBack, "buyer-back");
+  settle(lookalikes.gifts, "collector", (self) => giver(self, input.accountFor(`${self.id}/friend`)), "giver");
+  settle(lookalikes.friends, "collector", (self) => friends(self, companion(self, input)), "friends");
+  settle(lookalikes.loans, "collector", (self) => lenders(self, companion(self, input)), "lender");
+  settle(
+    lookalikes.vaults,
+    "collector",
+    (self) => {
+      const vault = input.accountFor(`${self.id}/vault`);
+      attestations.push([self.account, vault]);
+      return vaultOwner(self, vault);
+    },
+    "vault-owner",
+  );
+
+  const arrivals = hypeArrivals(input.path, population.newcomers, streams("arrivals"));
+  arrivals.forEach((day, i) => agents.push(arriving(newcomer, character("newcomer", `newcomer/${i + 1}`), day)));
+
+  const rings = ringAgents(input);
+  agents.push(...rings.agents);
+  attestations.push(...rings.attestations);
+
+  const free = new Set(input.parcels.map(({ tokenId }) => tokenId));
+  for (const planned of scenario.purchases) {
+    const purchase = {
+      id: planned.id,
+      date: dateOf(planned.date),
+      total: microUsdFromNumber(planned.totalUsd),
+      tokenIds: planned.parcels.map(({ x, y }) => tokenIdAt(x, y)),
+      buyer: input.accountFor(`celebrity/${planned.id}`),
+      holder: input.accountFor(`holder/${planned.id}`),
+    };
+    agents.push(recordBuyer(purchase), recordHolder(purchase));
+    present.push(purchase.holder);
+    endowments.set(purchase.holder, [...purchase.tokenIds]);
+    for (const tokenId of purchase.tokenIds) free.delete(tokenId);
+  }
+
+  endow(endowments, free, rings.agents, landowners, streams("endowment"));
+  agents.push(complianceOfficer(input.officer, scenario.compliance.officer));
+  const accounts = agents.flatMap(({ id, kind, accounts: own }) =>
+    own.map((address) => ({ address, agent: id, role: kind })),
+  );
+  return { agents, accounts, endowments, attestations, present };
+}
+
+/** A friend or debtor: an account of its own that the same agent plays. */
+function companion(self: Character, input: PopulationInput): Character {
+  return { ...self, account: input.accountFor(`${self.id}/other`) };
+}
+
+function ringAgents({ scenario, streams, accountFor }: PopulationInput) {
+  const agents: Agent[] = [];
+  const attestations: Address[][] = [];
+  for (const plan of scenario.rings) {
+    for (let i = 0; i < plan.count; i++) {
+      const id = `ring/${agents.length + 1}`;
+      const wallets = Array.from({ length: plan.wallets }, (_, w) => accountFor(`${id}/${w + 1}`));
+      const [from, until] = [dateOf(plan.from), dateOf(plan.until)];
+      agents.push(washRing({ id, plan, from, until, wallets, random: streams(`agent/${id}`) }));
+      if (plan.kind === "self") attestations.push(wallets);
+    }
+  }
+  return { agents, attestations };
+}
+
+/** Two parcels to each ring's leader; the rest to the landowners, most to few: FACTS, trader concentration. */
+function endow(
+  endowments: Map<Address, bigint[]>,
+  free: ReadonlySet<bigint>,
+  rings: readonly Agent[],
+  landowners: readonly Address[],
+  random: RandomStream,
+): void {
+  const parcels = random.shuffle([...free]);
+  for (const { accounts } of rings) {
+    const [leader] = accounts;
+    if (leader !== undefined) endowments.set(leader, parcels.splice(0, 2));
+  }
+  const ranked = random.shuffle(landowners);
+  const weights = ranked.map((_, rank) => 1 / (rank + 1) ** 0.5);
+  const total = weights.reduce((a, b) => a + b, 0);
+  const count = parcels.length;
+  ranked.forEach((owner, rank) => {
+    const last = rank === ranked.length - 1;
+    const share = last ? parcels.length : Math.round((count * (weights[rank] ?? 0)) / total);
+    endowments.set(owner, [...(endowments.get(owner) ?? []), ...parcels.splice(0, share)]);
+  });
+}
+
+/** Days of arrival: more while prices are high and rising. */
+function hypeArrivals(path: readonly number[], count: number, random: RandomStream): readonly number[] {
+  const heat = path.map((usd, day) => {
+    const before = path[Math.max(0, day - 60)] ?? usd;
+    return Math.sqrt(usd) * Math.exp(Math.max(-1, Math.min(1, Math.log(usd / before))));
+  });
+  const total = heat.reduce((a, b) => a + b, 0);
+  const draw = (): number => {
+    let left = random.next() * total;
+    const day = heat.findIndex((h) => (left -= h) < 0);
+    return day === -1 ? heat.length - 1 : day;
+  };
+  return Array.from({ length: count }, draw).sort((a, b) => a - b);
+}
+
+/** Joins on its day with money from the exchange; trades from the next day on. */
+function arriving(make: (self: Character) => Agent, self: Character, day: number): Agent {
+  const agent = make(self);
+  const act = (view: MarketView): readonly Intent[] => {
+    if (view.tick < day) return [];
+    if (view.tick > day) return agent.act(view);
+    const amount = microUsdFromNumber(Math.ceil((1 + self.random.next()) * view.typicalUsd));
+    return [{ do: "join", account: self.account, amount }];
+  };
+  return { ...agent, act };
+}
+
+function dateOf(text: string): number {
+  const time = parseDate(text);
+  if (time === undefined) throw new RangeError(`${text} was not checked`);
+  return Math.floor(time / DAY) * DAY;
+}

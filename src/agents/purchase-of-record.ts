@@ -1,0 +1,50 @@
+import type { Agent, Intent, MarketView } from "../domain/agents.ts";
+import { DAY } from "../domain/calendar.ts";
+import { microUsdFromNumber, USD, type Address, type MicroUsd } from "../domain/primitives.ts";
+
+export interface RecordedPurchase {
+  /** `jj-lin`. */
+  readonly id: string;
+  /** Unix seconds. */
+  readonly date: number;
+  readonly total: MicroUsd;
+  readonly tokenIds: readonly bigint[];
+  readonly buyer: Address;
+  readonly holder: Address;
+}
+
+/** The buyer of a purchase of record: bids for its parcels, shares of the known sum by their worth, and keeps them. */
+export function recordBuyer(purchase: RecordedPurchase): Agent {
+  const act = (view: MarketView): readonly Intent[] => {
+    if (view.time < purchase.date || view.time >= purchase.date + DAY) return [];
+    const prices = split(
+      purchase.total,
+      purchase.tokenIds.map((tokenId) => view.worth(tokenId)),
+    );
+    return [
+      { do: "join", account: purchase.buyer, amount: purchase.total },
+      ...purchase.tokenIds.map((tokenId, i): Intent => {
+        return { do: "bid", maker: purchase.buyer, tokenId, price: prices[i] ?? 0n, days: 7 };
+      }),
+    ];
+  };
+  return { id: `celebrity/${purchase.id}`, kind: "celebrity", accounts: [purchase.buyer], act };
+}
+
+/** Holds the parcels until then and sells to that buyer alone: the run replays who bought, not who else might have. */
+export function recordHolder(purchase: RecordedPurchase): Agent {
+  const act = (view: MarketView): readonly Intent[] =>
+    view.holdings(purchase.holder).flatMap((tokenId): readonly Intent[] => {
+      const bid = view.bidsFor(tokenId).find(({ maker }) => maker === purchase.buyer);
+      return bid === undefined ? [] : [{ do: "take", taker: purchase.holder, orderHash: bid.orderHash }];
+    });
+  return { id: `holder/${purchase.id}`, kind: "holder", accounts: [purchase.holder], act };
+}
+
+/** Shares in whole dollars that sum to the total; the last one takes what rounds off. */
+function split(total: MicroUsd, weights: readonly number[]): readonly MicroUsd[] {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const shares = weights.map((weight) => microUsdFromNumber(Math.floor((Number(total / USD) * weight) / sum)));
+  const rest = total - shares.reduce((a, b) => a + b, 0n);
+  return shares.map((share, i) => (i === shares.length - 1 ? share + rest : share));
+}

@@ -1,0 +1,134 @@
+import type { Agent, Intent, MarketView } from "../domain/agents.ts";
+import { usdToNumber } from "../domain/primitives.ts";
+import { acceptBid, buyBest, cashOut, offer, trend, valueOf, type Character } from "./character.ts";
+
+/** Days that an ask stands: short, so that asks follow the market without a cancellation each. */
+const ASK_DAYS = 4;
+
+/**
+ * Believes in a value that moves slower than the market: sells into a boom, buys after a crash.
+ * Source: the fundamentalists of Brock and Hommes, 1998.
+ */
+export function fundamentalist(self: Character): Agent {
+  const anchored = (view: MarketView): number => view.typicalUsd ** 0.75 * view.typicalUsdBefore(180) ** 0.25;
+  return trader(self, {
+    listing: 0.02,
+    shopping: 0.05,
+    ask: (view, tokenId) =>
+      1.02 * Math.max(valueOf(view, self, tokenId, anchored(view)), 0.8 * valueOf(view, self, tokenId)),
+    pay: (view, tokenId) => 0.97 * valueOf(view, self, tokenId, anchored(view)),
+  });
+}
+
+/** Follows the last month's change, within 25 percent. Source: the chartists of Brock and Hommes, 1998. */
+export function momentumTrader(self: Character): Agent {
+  const extrapolated = (view: MarketView): number =>
+    view.typicalUsd * Math.exp(Math.max(-0.25, Math.min(0.25, 0.4 * trend(view, 30))));
+  return trader(self, {
+    listing: 0.03,
+    shopping: 0.06,
+    ask: (view, tokenId) => 1.03 * valueOf(view, self, tokenId, extrapolated(view)),
+    pay: (view, tokenId) => (trend(view, 30) > 0 ? valueOf(view, self, tokenId, extrapolated(view)) : 0),
+  });
+}
+
+/** Buys below value and offers again at once, a little above. */
+export function flipper(self: Character): Agent {
+  return trader(self, {
+    listing: 0.12,
+    shopping: 0.1,
+    ask: (view, tokenId) => 1.08 * valueOf(view, self, tokenId),
+    pay: (view, tokenId) => 0.88 * valueOf(view, self, tokenId),
+  });
+}
+
+/** Holds long, pays well, and bids for the parcels of others. */
+export function collector(self: Character): Agent {
+  const base = trader(self, {
+    listing: 0.006,
+    shopping: 0.05,
+    ask: (view, tokenId) => 1.1 * valueOf(view, self, tokenId),
+    pay: (view, tokenId) => 1.05 * valueOf(view, self, tokenId),
+  });
+  return { ...base, act: (view) => [...base.act(view), ...courtship(view, self)] };
+}
+
+/**
+ * Will not sell below what was paid, until a year has softened the memory.
+ * Source: Huang and Goetzmann, NBER 31498: loss-averse sellers delay the crash.
+ */
+export function lossAverseSeller(self: Character): Agent {
+  return trader(self, {
+    listing: 0.03,
+    shopping: 0.04,
+    ask: (view, tokenId) => {
+      const sale = view.lastSale(tokenId);
+      const value = 1.02 * valueOf(view, self, tokenId);
+      if (sale === undefined || sale.buyer !== self.account) return value;
+      const years = (view.time - sale.time) / (365 * 86_400);
+      return Math.max(value, usdToNumber(sale.price) * Math.exp(-1.2 * years));
+    },
+    pay: (view, tokenId) => 0.98 * valueOf(view, self, tokenId),
+  });
+}
+
+/**
+ * Comes with the hype, overpays a little for the first parcels, and gives up when the market has long been falling.
+ * Source: Kawai et al., arXiv 2501.09601: buyers in the boom are mostly new entrants, and lose.
+ */
+export function newcomer(self: Character): Agent {
+  return trader(self, {
+    listing: 0.025,
+    shopping: 0.06,
+    ask: (view, tokenId) => (trend(view, 90) < -0.3 ? 0.94 : 1.06) * valueOf(view, self, tokenId),
+    pay: (view, tokenId) => (1 + Math.max(-0.1, Math.min(0.15, 0.3 * trend(view, 60)))) * valueOf(view, self, tokenId),
+  });
+}
+
+interface Habits {
+  /** Chance a day to offer a parcel that is not offered. */
+  readonly listing: number;
+  /** Chance a day to look for something to buy. */
+  readonly shopping: number;
+  /** Price asked for a parcel, US dollars. */
+  ask(view: MarketView, tokenId: bigint): number;
+  /** Most that is paid for one, US dollars. */
+  pay(view: MarketView, tokenId: bigint): number;
+}
+
+const HANDFUL = 12;
+
+function trader(self: Character, habits: Habits): Agent {
+  const act = (view: MarketView): readonly Intent[] => {
+    const intents: Intent[] = [];
+    for (const tokenId of view.holdings(self.account)) {
+      const accepted = acceptBid(view, self, tokenId, 0.97 * valueOf(view, self, tokenId));
+      if (accepted !== undefined) {
+        intents.push(accepted);
+        continue;
+      }
+      if (view.askOf(tokenId) !== undefined || !self.random.chance(habits.listing)) continue;
+      intents.push(offer(self, tokenId, habits.ask(view, tokenId), ASK_DAYS));
+    }
+    if (self.random.chance(habits.shopping)) {
+      intents.push(...buyBest(view, self, HANDFUL, (tokenId) => habits.pay(view, tokenId)));
+    }
+    intents.push(...cashOut(view, self, 0.002));
+    return intents;
+  };
+  return { id: self.id, kind: self.kind, accounts: [self.account], act };
+}
+
+/** A bid, now and then, for a parcel that the collector values above what the market would ask. */
+function courtship(view: MarketView, self: Character): readonly Intent[] {
+  if (!self.random.chance(0.03) || view.tokens.length === 0) return [];
+  const tokenId = self.random.pick(view.tokens);
+  const owner = view.ownerOf(tokenId);
+  if (owner === self.account || view.bidsFor(tokenId).length > 0) return [];
+  const usd = Math.min(valueOf(view, self, tokenId), 1.2 * view.typicalUsd * view.worth(tokenId));
+  if (usd > self.appetite * view.typicalUsd) return [];
+  const price = BigInt(Math.round(usd)) * 1_000_000n;
+  const bid: Intent = { do: "bid", maker: self.account, tokenId, price, days: 6 };
+  const missing = price - view.balance(self.account);
+  return missing <= 0n ? [bid] : [{ do: "deposit", account: self.account, amount: missing }, bid];
+}

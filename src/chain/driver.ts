@@ -1,0 +1,116 @@
+import type { Address, Hex } from "../domain/primitives.ts";
+import type { RawLog } from "./decode.ts";
+import type { Eip1193 } from "./eip1193.ts";
+import type { Call } from "./encode.ts";
+import { ChainError } from "./error.ts";
+
+/** One transaction of a mined block. */
+export interface MinedCall {
+  readonly ok: boolean;
+  readonly gas: number | undefined;
+  readonly logs: readonly RawLog[];
+}
+
+export interface MinedBlock {
+  readonly number: number;
+  readonly hash: Hex;
+  readonly stateRoot: Hex;
+  readonly gas: number;
+  /** In the order in which they were sent. */
+  readonly calls: readonly MinedCall[];
+}
+
+/** Above this, a node's step tracer makes blocks slow: see docs/architecture.md. */
+export const CALLS_PER_BLOCK = 100;
+
+/**
+ * Sends calls and makes the blocks. Speaks EIP-1193 with the methods that development nodes share; senders are
+ * impersonated, gas and nonce are explicit, and a block's requests are sent together.
+ */
+export class ChainDriver {
+  readonly #provider: Eip1193;
+  readonly #nonces = new Map<Address, number>();
+
+  constructor(provider: Eip1193) {
+    this.#provider = provider;
+  }
+
+  async chainId(): Promise<number> {
+    return Number(await this.#provider.request({ method: "eth_chainId" }));
+  }
+
+  /** Mines one block with these calls, stamped with `time` (unix seconds). `needsGas` says whose receipts are read. */
+  async mine(calls: readonly Call[], time: number, needsGas: (call: Call) => boolean): Promise<MinedBlock> {
+    await this.#impersonate(calls);
+    const sent = calls.map((call) =>
+      this.#provider.request({ method: "eth_sendTransaction", params: [this.#fill(call)] }),
+    );
+    const hashes = (await Promise.all(sent)) as readonly Hex[];
+    await this.#provider.request({ method: "evm_mine", params: [time] });
+
+    const [block, logs] = await Promise.all([this.#latestBlock(), this.#latestLogs()]);
+    if (block.transactions.length !== calls.length) {
+      const problem = `block ${Number(block.number)} took ${block.transactions.length} of ${calls.length} transactions`;
+      throw new ChainError("BLOCK_INCOMPLETE", problem);
+    }
+    const byHash = new Map<Hex, RawLog[]>(hashes.map((hash) => [hash, []]));
+    for (const log of logs) byHash.get(log.transactionHash)?.push(log);
+    const gas = await Promise.all(
+      calls.map((call, i) => (needsGas(call) ? this.#gasUsed(hashes[i] ?? "0x") : undefined)),
+    );
+    return {
+      number: Number(block.number),
+      hash: block.hash,
+      stateRoot: block.stateRoot,
+      gas: Number(block.gasUsed),
+      calls: hashes.map((hash, i) => {
+        const own = byHash.get(hash) ?? [];
+        // Every call of ours that succeeds emits something, contract creation included (roles and owners are announced).
+        return { ok: own.length > 0, gas: gas[i], logs: own };
+      }),
+    };
+  }
+
+  async #impersonate(calls: readonly Call[]): Promise<void> {
+    const strangers = new Set(calls.map(({ from }) => from).filter((from) => !this.#nonces.has(from)));
+    for (const from of strangers) this.#nonces.set(from, 0);
+    await Promise.all(
+      [...strangers].map((from) => this.#provider.request({ method: "hardhat_impersonateAccount", params: [from] })),
+    );
+  }
+
+  #fill({ from, to, data, gas }: Call): unknown {
+    const nonce = this.#nonces.get(from) ?? 0;
+    this.#nonces.set(from, nonce + 1);
+    const target = to === undefined ? {} : { to };
+    return { from, ...target, data, gas: hex(gas), gasPrice: "0x0", nonce: hex(nonce) };
+  }
+
+  async #latestBlock(): Promise<RawBlock> {
+    return (await this.#provider.request({ method: "eth_getBlockByNumber", params: ["latest", false] })) as RawBlock;
+  }
+
+  async #latestLogs(): Promise<readonly RawLog[]> {
+    const filter = { fromBlock: "latest", toBlock: "latest" };
+    return (await this.#provider.request({ method: "eth_getLogs", params: [filter] })) as readonly RawLog[];
+  }
+
+  async #gasUsed(hash: Hex): Promise<number> {
+    const receipt = (await this.#provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) as {
+      readonly gasUsed: Hex;
+    };
+    return Number(receipt.gasUsed);
+  }
+}
+
+interface RawBlock {
+  readonly number: Hex;
+  readonly hash: Hex;
+  readonly stateRoot: Hex;
+  readonly gasUsed: Hex;
+  readonly transactions: readonly Hex[];
+}
+
+function hex(value: number): Hex {
+  return `0x${value.toString(16)}`;
+}

@@ -1,0 +1,48 @@
+import type { City, Hedonics, Plaza } from "./scenario.ts";
+
+/** A parcel that can change hands in a run. */
+export interface Parcel {
+  readonly tokenId: bigint;
+  readonly x: number;
+  readonly y: number;
+  /** Location worth relative to the typical parcel of the run, whose worth is 1. */
+  readonly worth: number;
+}
+
+/** Decentraland's token id: two signed 128-bit halves, x high and y low. */
+export function tokenIdAt(x: number, y: number): bigint {
+  return (BigInt.asUintN(128, BigInt(x)) << 128n) | BigInt.asUintN(128, BigInt(y));
+}
+
+export function placeOf(tokenId: bigint): { readonly x: number; readonly y: number } {
+  return { x: Number(BigInt.asIntN(128, tokenId >> 128n)), y: Number(BigInt.asIntN(128, tokenId)) };
+}
+
+/** Log price that the map alone explains, up to a constant: the hedonic regression of the scenario. */
+export function logWorth(city: City, hedonics: Hedonics, x: number, y: number): number {
+  const road = Math.min(...city.roads.x.map((at) => Math.abs(x - at)), ...city.roads.y.map((at) => Math.abs(y - at)));
+  const plaza = Math.min(...city.plazas.map((place) => distanceTo(place, x, y)));
+  return (
+    hedonics.lnCentre * Math.log(1 + Math.hypot(x, y)) +
+    hedonics.lnRoad * Math.log(1 + road) +
+    hedonics.lnPlaza * Math.log(1 + plaza) +
+    (road === 1 ? hedonics.nextToRoad : 0) +
+    (isMemorable(x, y) ? hedonics.memorable : 0)
+  );
+}
+
+/** Coordinates that people remember: a diagonal, an axis, or both multiples of 100. */
+export function isMemorable(x: number, y: number): boolean {
+  return Math.abs(x) === Math.abs(y) || x === 0 || y === 0 || (x % 100 === 0 && y % 100 === 0);
+}
+
+export function isPublicGround(city: City, x: number, y: number): boolean {
+  return (
+    city.roads.x.includes(x) || city.roads.y.includes(y) || city.plazas.some((place) => distanceTo(place, x, y) === 0)
+  );
+}
+
+/** In parcels, along the longer axis; 0 inside. */
+function distanceTo({ x: xs, y: ys }: Plaza, x: number, y: number): number {
+  return Math.max(xs.min - x, x - xs.max, ys.min - y, y - ys.max, 0);
+}

@@ -1,0 +1,55 @@
+import { mean, median } from "d3-array";
+
+import { isoMonth, type IsoMonth } from "../domain/calendar.ts";
+import { usdToNumber } from "../domain/primitives.ts";
+import type { History } from "../replay/history.ts";
+import { changedHands } from "./gains.ts";
+
+/** What became of the parcels bought in one month, per parcel, in US dollars. */
+export interface HoldingGain {
+  readonly month: IsoMonth;
+  readonly purchases: number;
+  readonly resold: number;
+  readonly averageUsd: number;
+  readonly medianUsd: number;
+}
+
+/**
+ * What a parcel bought in a given month brought its buyer.
+ *
+ * Definition: from each honest purchase to the same parcel's next change of hands for money, or to the end of the run.
+ * Formula: next price (before the fee), or worth x the typical parcel's last value, less the price paid; mean and median
+ *   over the purchases of a month.
+ * Limits: leaves out wash trades, whose prices are painted; a parcel given away before its sale counts for the giver.
+ * Source: gains per parcel by time of entry, as in Kawai et al., arXiv 2501.09601.
+ */
+export function holdingGains(
+  { attempts, cases, parcels, truths }: Pick<History, "attempts" | "cases" | "parcels" | "truths">,
+  endUsd: number,
+): readonly HoldingGain[] {
+  const open = new Map<bigint, { readonly month: IsoMonth; readonly paid: number }>();
+  const months = new Map<IsoMonth, { gains: number[]; resold: number }>();
+  const close = (tokenId: bigint, value: number, resold: boolean): void => {
+    const holding = open.get(tokenId);
+    if (holding === undefined) return;
+    const of = months.get(holding.month) ?? { gains: [], resold: 0 };
+    of.gains.push(value - holding.paid);
+    if (resold) of.resold += 1;
+    months.set(holding.month, of);
+    open.delete(tokenId);
+  };
+  for (const attempt of attempts) {
+    if (!changedHands(attempt, cases) || truths.get(attempt.n)?.honest === false) continue;
+    const price = usdToNumber(attempt.price);
+    close(attempt.tokenId, price, true);
+    open.set(attempt.tokenId, { month: isoMonth(attempt.time), paid: price });
+  }
+  for (const { tokenId, worth } of parcels) close(tokenId, worth * endUsd, false);
+
+  return [...months]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, { gains, resold }]) => {
+      const [averageUsd, medianUsd] = [mean(gains) ?? Number.NaN, median(gains) ?? Number.NaN];
+      return { month, purchases: gains.length, resold, averageUsd, medianUsd };
+    });
+}

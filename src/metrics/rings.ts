@@ -1,0 +1,63 @@
+import type { RingKind } from "../domain/agents.ts";
+import { usdToNumber, type Address } from "../domain/primitives.ts";
+import type { Attempt, History } from "../replay/history.ts";
+
+/** Everything one ring tried. */
+export interface RingRecord {
+  readonly ring: string;
+  readonly kind: RingKind;
+  /** In the order in which they first appear. */
+  readonly wallets: readonly Address[];
+  readonly tokens: readonly bigint[];
+  /** In the order in which they were tried. */
+  readonly attempts: readonly Attempt[];
+  readonly attemptedUsd: number;
+  readonly settledUsd: number;
+  /** Index in `attempts` of the first that did not settle; -1 where all did. */
+  readonly firstStopped: number;
+}
+
+/**
+ * Each ring of wash traders as the walk of its tokens.
+ *
+ * Definition: the attempts whose ground truth names the ring, in order.
+ * Formula: sums of price over all of them and over those that settled.
+ * Limits: a score: it reads ground truth, which no rule sees. What a ring bought honestly to begin with is not part of it.
+ * Source: a token's history is a walk, since it has one owner at a time (see RoundTrip.sol).
+ */
+export function ringRecords({ attempts, truths }: Pick<History, "attempts" | "truths">): readonly RingRecord[] {
+  const rings = new Map<string, { readonly kind: RingKind; readonly attempts: Attempt[] }>();
+  for (const attempt of attempts) {
+    const truth = truths.get(attempt.n);
+    if (truth === undefined || truth.honest) continue;
+    const of = rings.get(truth.ring) ?? { kind: truth.kind, attempts: [] };
+    of.attempts.push(attempt);
+    rings.set(truth.ring, of);
+  }
+  return [...rings]
+    .sort(([a], [b]) => compareNumbered(a, b))
+    .map(([ring, { kind, attempts: own }]) => {
+      const settled = own.filter(({ outcome }) => outcome === "settled");
+      return {
+        ring,
+        kind,
+        wallets: [...new Set(own.flatMap(({ seller, buyer }) => [seller, buyer]))],
+        tokens: [...new Set(own.map(({ tokenId }) => tokenId))],
+        attempts: own,
+        attemptedUsd: sumUsd(own),
+        settledUsd: sumUsd(settled),
+        firstStopped: own.findIndex(({ outcome }) => outcome !== "settled"),
+      };
+    });
+}
+
+function sumUsd(attempts: readonly Attempt[]): number {
+  return attempts.reduce((sum, { price }) => sum + usdToNumber(price), 0);
+}
+
+/** `ring/2` before `ring/10`. */
+function compareNumbered(a: string, b: string): number {
+  const [stemA, stemB] = [a.replace(/\d+$/, ""), b.replace(/\d+$/, "")];
+  if (stemA !== stemB) return stemA < stemB ? -1 : 1;
+  return Number(a.slice(stemA.length)) - Number(b.slice(stemB.length));
+}

@@ -1,0 +1,289 @@
+import type { RingKind } from "../domain/agents.ts";
+import type { IsoDate, IsoMonth } from "../domain/calendar.ts";
+import type { RuleMode } from "../domain/rules.ts";
+import type { Plaza } from "../domain/scenario.ts";
+
+/**
+ * Everything the page shows, as plain JSON: words and sums are made here, in Node, where they are tested; the page draws.
+ * Long tables are columns, since they compress to a third of the same rows as objects.
+ */
+export interface ReportData {
+  readonly title: string;
+  readonly run: RunData;
+  readonly headline: Headline;
+  readonly market: MarketData;
+  readonly purchases: readonly PurchaseData[];
+  readonly hook: HookData;
+  readonly honest: HonestData;
+  readonly land: LandData;
+  readonly gains: GainsData;
+  readonly rings: RingsData;
+  readonly receipt: ReceiptData;
+  readonly accounts: readonly AccountData[];
+  /** Sentences that columns point into. */
+  readonly sentences: readonly string[];
+  readonly trades: TradeColumns;
+}
+
+export interface RunData {
+  /** Unix seconds of day 0. */
+  readonly start: number;
+  readonly days: number;
+  readonly seed: number;
+  readonly policy: RuleMode;
+  readonly rules: readonly { readonly id: string; readonly mode: RuleMode }[];
+}
+
+export interface Headline {
+  readonly sentence: string;
+  readonly figures: readonly HeadlineFigure[];
+}
+
+export interface HeadlineFigure {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+/** Month by month; a month without the figure is null. */
+export interface MarketData {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly volumeTitle: string;
+  readonly months: readonly IsoMonth[];
+  readonly path: readonly (number | null)[];
+  readonly index: readonly (number | null)[];
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+  readonly volume: readonly VolumeRow[];
+  readonly events: readonly EventData[];
+}
+
+export interface VolumeRow {
+  readonly month: IsoMonth;
+  readonly outcome: "settled" | "held" | "blocked";
+  readonly wash: boolean;
+  readonly trades: number;
+  readonly usd: number;
+}
+
+export interface EventData {
+  readonly date: IsoDate;
+  readonly label: string;
+  readonly source: string;
+}
+
+export interface PurchaseData {
+  readonly buyer: string;
+  readonly date: IsoDate;
+  readonly title: string;
+  readonly story: string;
+  readonly costUsd: number;
+  readonly valueUsd: number;
+  readonly markDate: IsoDate;
+  readonly lossShare: number;
+  readonly reportedLaterUsd: number;
+  /** What the parcels were worth at each month's traded index, from the purchase on. */
+  readonly values: readonly { readonly month: IsoMonth; readonly usd: number }[];
+  readonly parcels: readonly PurchasedParcelData[];
+  readonly source: string;
+  readonly readings: readonly string[];
+}
+
+export interface PurchasedParcelData {
+  readonly parcel: number;
+  readonly x: number;
+  readonly y: number;
+  readonly note: string;
+  readonly paidUsd: number | null;
+  readonly valueUsd: number | null;
+}
+
+export interface HookData {
+  readonly title: string;
+  readonly byRuleTitle: string;
+  readonly attemptedUsd: number;
+  readonly settledUsd: number;
+  readonly months: readonly {
+    readonly month: IsoMonth;
+    readonly attempted: number;
+    readonly attemptedUsd: number;
+    readonly settled: number;
+    readonly settledUsd: number;
+  }[];
+  readonly byRule: readonly {
+    readonly rule: string;
+    readonly explanation: string;
+    readonly held: number;
+    readonly blocked: number;
+    readonly usd: number;
+  }[];
+  readonly compare: CompareData | null;
+}
+
+/** The same scenario under another policy. */
+export interface CompareData {
+  readonly title: string;
+  readonly volumeTitle: string;
+  readonly policy: RuleMode;
+  readonly months: readonly IsoMonth[];
+  readonly stood: readonly (number | null)[];
+  readonly painted: readonly (number | null)[];
+  readonly volume: readonly {
+    readonly month: IsoMonth;
+    readonly withRules: number;
+    readonly without: number;
+  }[];
+  readonly attemptedUsd: number;
+  readonly settledUsd: number;
+  readonly settledTrades: number;
+}
+
+export interface HonestData {
+  readonly title: string;
+  readonly attempted: number;
+  readonly blocked: number;
+  readonly held: number;
+  readonly stopped: readonly StoppedTrade[];
+  /** Attempts that failed without any rule, an order already taken for one. */
+  readonly otherRefusals: number;
+  readonly rulesTitle: string;
+  readonly rules: readonly RuleScore[];
+}
+
+export interface StoppedTrade {
+  /** Row of `trades`. */
+  readonly trade: number;
+  readonly rule: string;
+  readonly code: string;
+  readonly looksLike: string;
+  readonly end: string;
+}
+
+export interface RuleScore {
+  readonly id: string;
+  readonly mode: RuleMode;
+  readonly held: number;
+  readonly blocked: number;
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  /** Share of its objections that met a wash trade, with the 95 % interval; null where it never objected. */
+  readonly precision: { readonly share: number; readonly low: number; readonly high: number } | null;
+}
+
+export interface LandData {
+  readonly title: string;
+  readonly source: string;
+  readonly grid: Plaza;
+  readonly plazas: readonly Plaza[];
+  readonly roads: { readonly x: readonly number[]; readonly y: readonly number[] };
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly worth: readonly number[];
+  /** Owner before the first trade, as a row of `accounts`; -1 for nobody. */
+  readonly firstOwner: readonly number[];
+  /** Changes of owner that no settled trade explains: gifts, escrow, moves to a vault. */
+  readonly moves: {
+    readonly parcel: readonly number[];
+    readonly day: readonly number[];
+    readonly to: readonly number[];
+  };
+  /** Rows worth a first look. */
+  readonly suggestions: readonly { readonly parcel: number; readonly why: string }[];
+}
+
+export interface GainsData {
+  readonly kindsTitle: string;
+  readonly kinds: readonly KindGain[];
+  readonly cohortsTitle: string;
+  readonly cohorts: readonly {
+    readonly month: IsoMonth;
+    readonly traders: number;
+    readonly averageUsd: number;
+    readonly medianUsd: number;
+  }[];
+  readonly holdingsTitle: string;
+  readonly holdings: readonly {
+    readonly month: IsoMonth;
+    readonly purchases: number;
+    readonly resold: number;
+    readonly averageUsd: number;
+    readonly medianUsd: number;
+  }[];
+}
+
+export interface KindGain {
+  readonly kind: string;
+  readonly traders: number;
+  readonly totalUsd: number;
+  readonly medianUsd: number;
+  readonly losers: number;
+}
+
+export interface RingsData {
+  readonly title: string;
+  readonly rings: readonly RingData[];
+}
+
+export interface RingData {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: RingKind;
+  readonly description: string;
+  readonly conclusion: string;
+  /** Rows of `accounts`. */
+  readonly wallets: readonly number[];
+  /** Rows of `land`. */
+  readonly parcels: readonly number[];
+  /** Rows of `trades`. */
+  readonly trades: readonly number[];
+  /** Position in `trades` of the first that did not settle; -1 where all did. */
+  readonly firstStopped: number;
+  readonly attemptedUsd: number;
+  readonly settledUsd: number;
+}
+
+export interface ReceiptData {
+  readonly entries: readonly { readonly name: string; readonly value: string }[];
+  readonly commands: readonly { readonly why: string; readonly command: string }[];
+}
+
+export interface AccountData {
+  readonly name: string;
+  readonly address: string;
+  /** Position in OWNER_GROUPS. */
+  readonly group: number;
+}
+
+/** Every attempt, in the order of the journal. */
+export interface TradeColumns {
+  /** Rows of `land`. */
+  readonly parcel: readonly number[];
+  readonly day: readonly number[];
+  readonly usd: readonly number[];
+  /** Rows of `accounts`. */
+  readonly seller: readonly number[];
+  readonly buyer: readonly number[];
+  /** Position in TRADE_STATES. */
+  readonly state: readonly number[];
+  /** 1 where ground truth says wash. */
+  readonly wash: readonly number[];
+  /** Row of `sentences`; -1 where nothing spoke against it. */
+  readonly reason: readonly number[];
+}
+
+export const TRADE_STATES = ["settled", "released", "reversed", "expired", "held", "blocked", "failed"] as const;
+export type TradeState = (typeof TRADE_STATES)[number];
+
+/** Kinds of owner that the map tells apart: more colours than these nobody can. */
+export const OWNER_GROUPS = [
+  "Holders",
+  "Collectors, fundamentalists",
+  "Momentum traders, flippers",
+  "Loss-averse sellers",
+  "Newcomers",
+  "Wash rings",
+  "Celebrity",
+  "Escrow, market, others",
+] as const;

@@ -1,0 +1,317 @@
+import { populate, type Population } from "./agents/population.ts";
+import { accountFor, type KeyedAccount } from "./chain/accounts.ts";
+import { logDecoder, type LogDecoder } from "./chain/decode.ts";
+import { planDeployment, type Deployment, type Roles } from "./chain/deployment.ts";
+import { CALLS_PER_BLOCK, ChainDriver, type MinedBlock } from "./chain/driver.ts";
+import type { Eip1193 } from "./chain/eip1193.ts";
+import { callsFor, type Call, type Calls } from "./chain/encode.ts";
+import { translator } from "./chain/translate.ts";
+import type { Intent, Truth } from "./domain/agents.ts";
+import { DAY } from "./domain/calendar.ts";
+import { SimulatorError } from "./domain/errors.ts";
+import { JOURNAL_FORMAT, type JournalLine } from "./domain/journal.ts";
+import type { Parcel } from "./domain/land.ts";
+import { dailyPath } from "./domain/price-path.ts";
+import { USD, type Address, type Hex } from "./domain/primitives.ts";
+import { randomStreams } from "./domain/random.ts";
+import { RULE_MODES, type RuleMode } from "./domain/rules.ts";
+import type { Scenario } from "./domain/scenario.ts";
+import { applyEvent, emptyState, expireOrders, type MarketState } from "./replay/market-state.ts";
+import { marketView, surroundings } from "./replay/market-view.ts";
+import { calendarOf } from "./scenario/load.ts";
+import { layOutWorld } from "./scenario/world.ts";
+
+export interface SimulationOptions {
+  readonly scenario: Scenario;
+  readonly scenarioHash: Hex;
+  /** A node with a fresh chain whose clock stands before the scenario's first day. */
+  readonly provider: Eip1193;
+  /** Receives every line of the journal, in order. */
+  readonly write: (line: JournalLine) => void;
+  readonly onTick?: (progress: Progress) => void;
+  /** Receives every transaction, for who wants to send them again. */
+  readonly onBlock?: (calls: readonly Call[], time: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Progress {
+  readonly tick: number;
+  readonly days: number;
+  readonly time: number;
+  readonly typicalUsd: number;
+  readonly settled: number;
+  readonly held: number;
+  readonly refused: number;
+}
+
+export interface SimulationResult {
+  readonly state: MarketState;
+  readonly deployment: Deployment;
+  readonly blocks: number;
+  readonly transactions: number;
+  readonly finalBlockHash: Hex;
+  readonly finalStateRoot: Hex;
+}
+
+/** Stopped from outside before its end. */
+export class SimulationAborted extends SimulatorError {
+  constructor(tick: number) {
+    super("SIMULATION_ABORTED", `stopped on day ${tick}, nothing was written`, { tick });
+  }
+}
+
+/** Runs a scenario from the first block to the last. The same scenario gives the same blocks on any machine. */
+export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
+  const { scenario } = options;
+  const calendar = calendarOf(scenario);
+  const streams = randomStreams(scenario.seed);
+  const parcels = layOutWorld(scenario.world, scenario.purchases, streams("world"));
+  const path = dailyPath(scenario.path, calendar.start, calendar.days);
+  const cast = new Cast(scenario.seed);
+  const staff = staffOf(cast);
+  const population = populate({
+    scenario,
+    parcels,
+    path,
+    start: calendar.start,
+    streams,
+    officer: staff.roles.execution,
+    accountFor: (label) => cast.account(label).address,
+  });
+  const { deployment, transactions } = planDeployment(deploymentOptions(scenario, staff));
+  const stage = new Stage(options, logDecoder(deployment));
+
+  const { name, seed } = scenario;
+  const policy = strictest(scenario);
+  const [contracts, format] = [{ ...deployment }, JOURNAL_FORMAT] as const;
+  const head = { scenario: name, scenarioHash: options.scenarioHash, seed, policy, ...calendar, contracts };
+  options.write({ k: "run", format, ...head });
+  for (const parcel of parcels) options.write({ k: "parcel", ...parcel });
+  for (const account of [...staff.accounts, ...population.accounts]) options.write({ k: "account", ...account });
+
+  const eve = calendar.start - DAY;
+  await stage.play(
+    transactions.map((call) => ({ ...call, gas: DEPLOYMENT_GAS, do: "deploy" })),
+    -1,
+    eve,
+  );
+  const calls = callsFor(deployment);
+  await stage.play(opening(calls, staff, population, parcels), -1, eve + DAY / 4);
+
+  const translate = translator({
+    deployment,
+    calls,
+    chainId: await stage.driver.chainId(),
+    exchange: staff.exchange,
+    support: staff.roles.support,
+    officer: staff.roles.execution,
+    keyOf: (address) => cast.keyOf(address),
+    orderOf: (orderHash) => stage.state.orders.get(orderHash),
+  });
+  const around = surroundings(parcels, path);
+  for (let tick = 0; tick < calendar.days; tick++) {
+    if (options.signal?.aborted === true) throw new SimulationAborted(tick);
+    // Noon, so that no rounding puts a trade into another day.
+    const time = calendar.start + tick * DAY + DAY / 2;
+    expireOrders(stage.state, time);
+    const view = marketView(stage.state, around, tick, time);
+    const acts = population.agents.map((agent) => agent.act(view));
+    const ordered = scenario.blockOrder === "fifo" ? acts : streams(`order/${tick}`).shuffle(acts);
+    const planned = ordered.flat().flatMap((intent) => stageDirections(intent, translate(intent, time)));
+    await stage.play(planned, tick, time);
+    options.onTick?.({ tick, days: calendar.days, time, typicalUsd: view.typicalUsd, ...stage.tally });
+  }
+
+  const result = stage.result(deployment);
+  const { blocks, transactions: sent, finalBlockHash, finalStateRoot } = result;
+  options.write({ k: "end", blocks, transactions: sent, finalBlockHash, finalStateRoot });
+  return result;
+}
+
+const DEPLOYMENT_GAS = 8_000_000;
+/** Seconds between the blocks of one tick. */
+const BLOCK_SPACING = 12;
+const PARCELS_PER_MINT = 100;
+
+interface PlannedCall extends Call {
+  readonly do: string;
+  /** Set where the call tries a trade. */
+  readonly truth?: Truth;
+}
+
+function stageDirections(
+  intent: Intent,
+  { calls, tradesWith }: { readonly calls: readonly Call[]; readonly tradesWith?: Truth },
+): readonly PlannedCall[] {
+  return calls.map((call) => ({ ...call, do: intent.do, ...(tradesWith === undefined ? {} : { truth: tradesWith }) }));
+}
+
+/** The chain, the state replayed from it, and the journal, moved forward together: where the loop closes. */
+class Stage {
+  readonly driver: ChainDriver;
+  readonly state = emptyState();
+  readonly #options: SimulationOptions;
+  readonly #decode: LogDecoder;
+  #blocks = 0;
+  #transactions = 0;
+  #last: MinedBlock | undefined;
+  #tally = { settled: 0, held: 0, refused: 0 };
+
+  constructor(options: SimulationOptions, decode: LogDecoder) {
+    this.#options = options;
+    this.#decode = decode;
+    this.driver = new ChainDriver(options.provider);
+  }
+
+  get tally(): Readonly<{ settled: number; held: number; refused: number }> {
+    return this.#tally;
+  }
+
+  async play(planned: readonly PlannedCall[], tick: number, time: number): Promise<void> {
+    for (let i = 0; i < planned.length; i += CALLS_PER_BLOCK) {
+      const stamp = time + (i / CALLS_PER_BLOCK) * BLOCK_SPACING;
+      await this.#playBlock(planned.slice(i, i + CALLS_PER_BLOCK), tick, stamp);
+    }
+  }
+
+  async #playBlock(planned: readonly PlannedCall[], tick: number, time: number): Promise<void> {
+    this.#options.onBlock?.(planned, time);
+    const block = await this.driver.mine(planned, time, (call) => "truth" in call);
+    planned.forEach(({ from, do: name, truth }, i) => {
+      const mined = block.calls[i];
+      if (mined === undefined) return;
+      const n = this.#transactions++;
+      const events = mined.logs.flatMap((log) => this.#decode(log) ?? []);
+      for (const event of events) {
+        applyEvent(this.state, event, time);
+        if (event.e === "TradeSettled") this.#tally.settled++;
+        if (event.e === "TradeHeld") this.#tally.held++;
+        if (event.e === "TradeRejected" && event.rule !== "") this.#tally.refused++;
+      }
+      if (truth !== undefined) this.#options.write({ k: "truth", n, truth });
+      const gas = mined.gas === undefined ? {} : { gas: mined.gas };
+      this.#options.write({ k: "tx", n, block: block.number, from, do: name, ok: mined.ok, ...gas, events });
+    });
+    const { number, gas } = block;
+    this.#options.write({ k: "block", number, tick, time, transactions: planned.length, gas });
+    this.#blocks++;
+    this.#last = block;
+  }
+
+  result(deployment: Deployment): SimulationResult {
+    if (this.#last === undefined) throw new RangeError("a run has at least its deployment");
+    const { hash: finalBlockHash, stateRoot: finalStateRoot } = this.#last;
+    const [blocks, transactions] = [this.#blocks, this.#transactions];
+    return { state: this.state, deployment, blocks, transactions, finalBlockHash, finalStateRoot };
+  }
+}
+
+/** Every account of a run, by label and by address. */
+class Cast {
+  readonly #seed: number;
+  readonly #byLabel = new Map<string, KeyedAccount>();
+  readonly #byAddress = new Map<Address, KeyedAccount>();
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  account(label: string): KeyedAccount {
+    const known = this.#byLabel.get(label);
+    if (known !== undefined) return known;
+    const made = accountFor(this.#seed, label);
+    this.#byLabel.set(label, made);
+    this.#byAddress.set(made.address, made);
+    return made;
+  }
+
+  keyOf(address: Address): KeyedAccount["key"] {
+    const account = this.#byAddress.get(address);
+    if (account === undefined) throw new RangeError(`no key for ${address}`);
+    return account.key;
+  }
+}
+
+type Staff = ReturnType<typeof staffOf>;
+
+function staffOf(cast: Cast) {
+  const address = (label: string): Address => cast.account(label).address;
+  const roles: Roles = {
+    decision: address("governance/decision"),
+    execution: address("officer/1"),
+    platform: address("governance/platform"),
+    support: address("governance/support"),
+    bank: address("bank/1"),
+  };
+  const deployer = address("governance/deployer");
+  const [exchange, treasury, creator] = [address("exchange/1"), address("treasury/1"), address("creator/1")];
+  const accounts = [
+    { address: deployer, agent: "governance/deployer", role: "governance" },
+    { address: roles.decision, agent: "governance/decision", role: "governance" },
+    { address: roles.platform, agent: "governance/platform", role: "governance" },
+    { address: roles.support, agent: "governance/support", role: "governance" },
+    { address: roles.bank, agent: "bank/1", role: "bank" },
+    { address: exchange, agent: "exchange/1", role: "exchange" },
+    { address: treasury, agent: "treasury/1", role: "treasury" },
+    { address: creator, agent: "creator/1", role: "creator" },
+  ] as const;
+  return { roles, deployer, exchange, treasury, creator, accounts };
+}
+
+function deploymentOptions({ world, market, compliance }: Scenario, staff: Staff) {
+  const { rules, blockDays, reviewDays, financeDays, financeSharePct, escrowDays, transfers } = compliance;
+  return {
+    deployer: staff.deployer,
+    nonce: 0,
+    roles: staff.roles,
+    land: { name: world.name, symbol: world.symbol },
+    feeBps: Math.round(market.feePct * 100),
+    royaltyBps: Math.round(market.royaltyPct * 100),
+    treasury: staff.treasury,
+    creator: staff.creator,
+    ruleModes: rules,
+    washLimits: {
+      blockWindow: blockDays * DAY,
+      reviewWindow: reviewDays * DAY,
+      financeWindow: financeDays * DAY,
+      financeShareBps: Math.round(financeSharePct * 100),
+    },
+    reviewPeriod: escrowDays * DAY,
+    transferPolicy: transfers,
+  };
+}
+
+/** The bank issues, the exchange opens, the land is handed out, the known owners are attested, and the first traders agree. */
+function opening(
+  calls: Calls,
+  { roles, exchange }: Staff,
+  { endowments, attestations, present }: Population,
+  parcels: readonly Parcel[],
+): readonly PlannedCall[] {
+  const places = new Map(parcels.map(({ tokenId, x, y }) => [tokenId, { x, y }]));
+  const mints = [...endowments].flatMap(([owner, tokenIds]) => {
+    const batches: Call[] = [];
+    for (let i = 0; i < tokenIds.length; i += PARCELS_PER_MINT) {
+      const batch = tokenIds.slice(i, i + PARCELS_PER_MINT).flatMap((tokenId) => places.get(tokenId) ?? []);
+      batches.push(calls.mintLand(roles.platform, owner, batch));
+    }
+    return batches;
+  });
+  return [
+    ...[calls.setHub(roles.support, exchange), calls.mint(roles.bank, exchange, 1_000_000_000n * USD)].map(
+      label("fund"),
+    ),
+    ...mints.map(label("mint")),
+    ...attestations.map((accounts, i) => calls.attest(roles.support, accounts, i + 1)).map(label("attest")),
+    ...present.flatMap((owner) => [calls.approveMoney(owner), calls.approveLand(owner)]).map(label("approve")),
+  ];
+}
+
+function label(name: string): (call: Call) => PlannedCall {
+  return (call) => ({ ...call, do: name });
+}
+
+function strictest({ compliance }: Scenario): RuleMode {
+  const indices = Object.values(compliance.rules).map((mode) => RULE_MODES.indexOf(mode));
+  return RULE_MODES[Math.max(0, ...indices)] ?? "off";
+}
