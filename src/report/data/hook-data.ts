@@ -1,0 +1,114 @@
+import { usdToNumber } from "../../domain/primitives.ts";
+import { priceBands } from "../../metrics/price-band.ts";
+import { monthlyVolumes, type MonthlyVolume } from "../../metrics/volume.ts";
+import type { History } from "../../replay/history.ts";
+import { formatCount, formatMonth, formatShare, formatUsd } from "../format.ts";
+import type { CompareData, HookData, MarketData } from "../report-data.ts";
+import { cents } from "./market-data.ts";
+import type { ReportInput } from "./report-input.ts";
+
+/** What the hook did to wash trading, and what would have happened without it. */
+export function buildHook(input: ReportInput, market: MarketData): HookData {
+  const { history, summary } = input;
+  const { volumeAttemptedUsd: attemptedUsd, volumeSettledUsd: settledUsd, attempted } = summary.wash;
+  const byRule = countByRule(history);
+  const top = byRule[0];
+  const stopped = byRule.reduce((sum, { held, blocked }) => sum + held + blocked, 0);
+  return {
+    title:
+      attempted === 0
+        ? "Nobody tried a wash trade"
+        : `Of ${formatUsd(attemptedUsd)} of wash trading attempted, ${formatUsd(settledUsd)} settled`,
+    byRuleTitle:
+      top === undefined
+        ? "No rule stopped a wash trade"
+        : `${top.rule} stopped the most wash trades: ${formatCount(top.held + top.blocked)} of ${formatCount(stopped)}`,
+    attemptedUsd,
+    settledUsd,
+    months: monthlyVolumes(history).map(({ month, wash }) => ({
+      month,
+      attempted: total(wash, "trades"),
+      attemptedUsd: Math.round(total(wash, "usd")),
+      settled: wash.settled.trades,
+      settledUsd: Math.round(wash.settled.usd),
+    })),
+    byRule,
+    compare: buildCompare(input, market),
+  };
+}
+
+/** What each rule looks for, in words for a reader who has never seen it. */
+export function explainRule(rule: string): string {
+  return RULES[rule] ?? "";
+}
+
+const RULES: Readonly<Record<string, string>> = {
+  SelfTrade: "seller and buyer are one owner in the register of beneficial owners",
+  RoundTrip: "a parcel comes back to an owner who let go of it days before",
+  CommonFunder: "the first money of seller and buyer came from one account",
+  SelfFinanced: "the seller paid the buyer beside the trade",
+};
+
+function countByRule({ attempts, truths }: History): HookData["byRule"] {
+  const rules = new Map<string, { held: number; blocked: number; usd: number }>();
+  for (const { n, outcome, finding, price } of attempts) {
+    if (finding === undefined || finding.rule === "" || truths.get(n)?.honest !== false) continue;
+    const counts = rules.get(finding.rule) ?? { held: 0, blocked: 0, usd: 0 };
+    if (outcome === "held") counts.held += 1;
+    else counts.blocked += 1;
+    counts.usd += usdToNumber(price);
+    rules.set(finding.rule, counts);
+  }
+  return [...rules]
+    .map(([rule, { held, blocked, usd }]) => ({
+      rule,
+      explanation: explainRule(rule),
+      held,
+      blocked,
+      usd: Math.round(usd),
+    }))
+    .sort((a, b) => b.held + b.blocked - a.held - a.blocked);
+}
+
+function buildCompare({ compare, history }: ReportInput, market: MarketData): CompareData | null {
+  if (compare === undefined) return null;
+  const bands = new Map(priceBands(compare.history).map((band) => [band.month, band]));
+  const painted = market.months.map((month) => cents(bands.get(month)?.median));
+  const volumes = new Map(monthlyVolumes(compare.history).map((volume) => [volume.month, volume]));
+  const own = new Map(monthlyVolumes(history).map((volume) => [volume.month, volume]));
+  const { wash } = compare.summary;
+  return {
+    title: titleCompare(market, painted),
+    volumeTitle:
+      `Without the rules ${formatUsd(wash.volumeSettledUsd)} of wash volume settles, ` +
+      `${formatShare(wash.volumeSettledUsd / wash.volumeAttemptedUsd)} of what was tried`,
+    policy: compare.history.run.policy,
+    months: market.months,
+    stood: market.index,
+    painted,
+    volume: market.months.map((month) => ({
+      month,
+      withRules: Math.round(own.get(month)?.wash.settled.usd ?? 0),
+      without: Math.round(volumes.get(month)?.wash.settled.usd ?? 0),
+    })),
+    attemptedUsd: wash.volumeAttemptedUsd,
+    settledUsd: wash.volumeSettledUsd,
+    settledTrades: wash.settled,
+  };
+}
+
+/** The month in which the painted index stood highest above the one that stood. */
+function titleCompare({ months, index }: MarketData, painted: readonly (number | null)[]): string {
+  let best = { month: "", gap: 0 };
+  months.forEach((month, i) => {
+    const [stood, paint] = [index[i] ?? null, painted[i] ?? null];
+    if (stood === null || paint === null) return;
+    if (paint / stood - 1 > best.gap) best = { month, gap: paint / stood - 1 };
+  });
+  if (best.month === "") return "The wash trades would not have moved the index";
+  return `Unchecked, the rings would have painted the index up to ${formatShare(best.gap)} higher (${formatMonth(best.month)})`;
+}
+
+function total(cells: MonthlyVolume["wash"], what: "trades" | "usd"): number {
+  return cells.settled[what] + cells.held[what] + cells.rejected[what];
+}

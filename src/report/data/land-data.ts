@@ -1,0 +1,67 @@
+import { tokenIdAt } from "../../domain/land.ts";
+import { dayOf } from "../../replay/history.ts";
+import { formatCount, formatQuantity } from "../format.ts";
+import type { LandData, PurchaseData, TradeColumns } from "../report-data.ts";
+import type { AccountBook } from "./names.ts";
+import type { ReportInput } from "./report-input.ts";
+
+/** The map: where parcels are, who had them first, and every move that no settled trade explains. */
+export function buildLand(
+  { history, scenario }: ReportInput,
+  book: AccountBook,
+  trades: TradeColumns,
+  purchases: readonly PurchaseData[],
+): LandData {
+  const { parcels, transfers, attempts, run } = history;
+  const { city } = scenario.world;
+  const rows = new Map(parcels.map(({ x, y }, row) => [tokenIdAt(x, y), row]));
+  const settled = new Set(attempts.filter(({ outcome }) => outcome === "settled").map(({ n }) => n));
+  const firstOwner = parcels.map(() => -1);
+  const moves = { parcel: [] as number[], day: [] as number[], to: [] as number[] };
+  for (const { n, time, tokenId, to } of transfers) {
+    const row = rows.get(tokenId);
+    if (row === undefined || settled.has(n)) continue;
+    if (time < run.start || n < (attempts[0]?.n ?? 0)) {
+      firstOwner[row] = book.row(to);
+      continue;
+    }
+    moves.parcel.push(row);
+    moves.day.push(dayOf(run, time));
+    moves.to.push(book.row(to));
+  }
+  const sold = new Set(trades.parcel.filter((_, i) => trades.state[i] === 0));
+  return {
+    title: `${formatCount(sold.size)} of ${formatQuantity(parcels.length, "parcel")} changed hands for money at least once`,
+    source: city.source,
+    grid: city.grid,
+    plazas: city.plazas,
+    roads: city.roads,
+    x: parcels.map(({ x }) => x),
+    y: parcels.map(({ y }) => y),
+    worth: parcels.map(({ worth }) => Math.round(worth * 1e4) / 1e4),
+    firstOwner,
+    moves,
+    suggestions: suggest(trades, purchases),
+  };
+}
+
+/** Parcels worth a first look: those of record, the most traded, the most washed. */
+function suggest(trades: TradeColumns, purchases: readonly PurchaseData[]): LandData["suggestions"] {
+  const ofRecord = purchases.flatMap(({ buyer, parcels }) =>
+    parcels.filter(({ parcel }) => parcel >= 0).map(({ parcel, x, y }) => ({ parcel, why: `${buyer} (${x}, ${y})` })),
+  );
+  const most = (counts: (i: number) => boolean): number | undefined => {
+    const tally = new Map<number, number>();
+    trades.parcel.forEach((parcel, i) => {
+      if (counts(i)) tally.set(parcel, (tally.get(parcel) ?? 0) + 1);
+    });
+    return [...tally].sort(([a, x], [b, y]) => y - x || a - b)[0]?.[0];
+  };
+  const traded = most((i) => trades.state[i] === 0 && trades.wash[i] === 0);
+  const washed = most((i) => trades.wash[i] === 1);
+  return [
+    ...ofRecord,
+    ...(traded === undefined ? [] : [{ parcel: traded, why: "Most traded" }]),
+    ...(washed === undefined ? [] : [{ parcel: washed, why: "Most wash attempts" }]),
+  ];
+}

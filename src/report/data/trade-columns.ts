@@ -1,0 +1,55 @@
+import { explainReason, readReason } from "../../domain/reasons.ts";
+import { usdToNumber } from "../../domain/primitives.ts";
+import type { Attempt, History } from "../../replay/history.ts";
+import { TRADE_STATES, type TradeColumns, type TradeState } from "../report-data.ts";
+import type { AccountBook } from "./names.ts";
+
+/** All attempts as columns, the sentences they point into, and the row of each. */
+export interface TradeTable {
+  readonly columns: TradeColumns;
+  readonly sentences: readonly string[];
+  rowOf(attempt: Attempt): number;
+}
+
+export function tabulateTrades(
+  { attempts, cases, parcels, truths }: Pick<History, "attempts" | "cases" | "parcels" | "truths">,
+  book: AccountBook,
+): TradeTable {
+  const parcelRows = new Map(parcels.map(({ tokenId }, row) => [tokenId, row]));
+  const sentences = new Map<string, number>();
+  const rows = new Map(attempts.map((attempt, row) => [attempt, row]));
+  const columns = {
+    parcel: attempts.map(({ tokenId }) => parcelRows.get(tokenId) ?? -1),
+    day: attempts.map(({ day }) => day),
+    usd: attempts.map(({ price }) => Math.round(100 * usdToNumber(price)) / 100),
+    seller: attempts.map(({ seller }) => book.row(seller)),
+    buyer: attempts.map(({ buyer }) => book.row(buyer)),
+    state: attempts.map((attempt) => TRADE_STATES.indexOf(stateOf(attempt, cases))),
+    wash: attempts.map(({ n }) => (truths.get(n)?.honest === false ? 1 : 0)),
+    reason: attempts.map((attempt) => sentenceRow(attempt)),
+  };
+  return { columns, sentences: [...sentences.keys()], rowOf: (attempt) => rows.get(attempt) ?? -1 };
+
+  function sentenceRow({ finding, time }: Attempt): number {
+    if (finding === undefined) return -1;
+    const why = explainReason(readReason(finding), time, (address) => book.name(address));
+    const sentence = finding.rule === "" ? why : `${finding.rule}: ${why}`;
+    const known = sentences.get(sentence) ?? sentences.size;
+    sentences.set(sentence, known);
+    return known;
+  }
+}
+
+/** What became of an attempt in the end. */
+export function stateOf({ outcome, caseId, finding }: Attempt, cases: History["cases"]): TradeState {
+  switch (outcome) {
+    case "settled":
+      return "settled";
+    case "rejected":
+      return finding === undefined || finding.rule === "" ? "failed" : "blocked";
+    case "held": {
+      const end = caseId === undefined ? undefined : cases.get(caseId)?.end;
+      return end === undefined || end === "open" ? "held" : end;
+    }
+  }
+}
