@@ -2,10 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Compliance} from "../../contracts/compliance/Compliance.sol";
-import {IBeneficialOwners} from "../../contracts/compliance/IBeneficialOwners.sol";
 import {Mode, Trade, TransferPolicy} from "../../contracts/compliance/ICompliance.sol";
 import {WashTrading} from "../../contracts/compliance/rules/WashTrading.sol";
-import {WashTradingLimits} from "../../contracts/compliance/rules/IWashTrading.sol";
 import {Authority} from "../../contracts/governance/Authority.sol";
 import {Land} from "../../contracts/land/Land.sol";
 import {Place} from "../../contracts/land/ILand.sol";
@@ -15,6 +13,7 @@ import {Escrow} from "../../contracts/payments/Escrow.sol";
 import {AccountKind} from "../../contracts/payments/ISettlementToken.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
 import {vm} from "./Cheats.sol";
+import {Actors, World, Worlds} from "./World.sol";
 
 /// @title The world in which every Solidity test starts
 /// @notice All contracts with their roles, the four wash-trading rules enforced, a fee of 2.5 % and a royalty of 5 %. Actors
@@ -53,70 +52,22 @@ abstract contract Fixture {
 
     function setUp() public virtual {
         vm.warp(START);
-        _deploy();
-        _assignRoles();
-        _register();
+        World memory world = Worlds.create(
+            Actors({
+                admin: ADMIN,
+                decision: DECISION,
+                officer: OFFICER,
+                platform: PLATFORM,
+                support: SUPPORT,
+                bank: BANK,
+                treasury: TREASURY,
+                creator: CREATOR
+            })
+        );
+        (authority, money, compliance) = (world.authority, world.money, world.compliance);
+        (wash, escrow, market, land) = (world.wash, world.escrow, world.market, world.land);
         _enrich(SELLER);
         _enrich(BUYER);
-    }
-
-    function _deploy() private {
-        authority = new Authority(ADMIN);
-        money = new SettlementToken(address(authority));
-        compliance = new Compliance(address(authority), address(money));
-        WashTradingLimits memory limits = WashTradingLimits(7 days, 30 days, 7 days, 1_000);
-        wash = new WashTrading(address(authority), address(compliance), limits);
-        escrow = new Escrow(address(authority), address(compliance), address(money));
-        market = new Market(address(authority), address(compliance), address(escrow), address(money));
-        land = new Land(address(authority), address(compliance), "Land", "LAND");
-    }
-
-    function _assignRoles() private {
-        vm.startPrank(ADMIN);
-        authority.grantRole(authority.DECISION(), DECISION, 0);
-        authority.grantRole(authority.EXECUTION(), OFFICER, 0);
-        authority.grantRole(authority.PLATFORM(), PLATFORM, 0);
-        authority.grantRole(authority.SUPPORT(), SUPPORT, 0);
-        authority.grantRole(authority.BANK(), BANK, 0);
-
-        _restrict(address(compliance), Compliance.addRuleSet.selector, authority.DECISION());
-        _restrict(address(compliance), Compliance.removeRuleSet.selector, authority.DECISION());
-        _restrict(address(compliance), Compliance.setRuleMode.selector, authority.DECISION());
-        _restrict(address(compliance), Compliance.setSettler.selector, authority.PLATFORM());
-        _restrict(address(compliance), Compliance.setTransferPolicy.selector, authority.PLATFORM());
-        _restrict(address(wash), WashTrading.setLimits.selector, authority.DECISION());
-        _restrict(address(compliance), IBeneficialOwners.attest.selector, authority.SUPPORT());
-        _restrict(address(money), SettlementToken.mint.selector, authority.BANK());
-        _restrict(address(money), SettlementToken.setAccountKind.selector, authority.SUPPORT());
-        _restrict(address(money), SettlementToken.attestFundingRoot.selector, authority.SUPPORT());
-        _restrict(address(escrow), Escrow.release.selector, authority.EXECUTION());
-        _restrict(address(escrow), Escrow.reverse.selector, authority.EXECUTION());
-        _restrict(address(escrow), Escrow.returnSurplus.selector, authority.EXECUTION());
-        _restrict(address(escrow), Escrow.setReviewPeriod.selector, authority.DECISION());
-        _restrict(address(market), Market.setFee.selector, authority.DECISION());
-        _restrict(address(land), Land.mintBatch.selector, authority.PLATFORM());
-        _restrict(address(land), Land.setRoyalty.selector, authority.PLATFORM());
-        vm.stopPrank();
-    }
-
-    function _register() private {
-        vm.startPrank(PLATFORM);
-        compliance.setSettler(address(market), true);
-        compliance.setSettler(address(escrow), true);
-        compliance.setTransferPolicy(address(land), TransferPolicy.Recorded);
-        land.setRoyalty(CREATOR, 500);
-        vm.stopPrank();
-
-        vm.startPrank(SUPPORT);
-        money.setAccountKind(address(market), AccountKind.Settler);
-        money.setAccountKind(address(escrow), AccountKind.Settler);
-        vm.stopPrank();
-
-        vm.startPrank(DECISION);
-        market.setFee(TREASURY, 250);
-        compliance.addRuleSet(address(wash));
-        vm.stopPrank();
-        _setAllModes(Mode.Enforce);
     }
 
     function _setAllModes(Mode mode) internal {
@@ -246,12 +197,6 @@ abstract contract Fixture {
                 currency: address(money),
                 price: price
             });
-    }
-
-    function _restrict(address target, bytes4 selector, uint64 role) private {
-        bytes4[] memory selectors = new bytes4[](1);
-        selectors[0] = selector;
-        authority.setTargetFunctionRole(target, selectors, role);
     }
 
     function _named(string memory name) internal returns (address account) {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Compliance} from "../../contracts/compliance/Compliance.sol";
+import {IBeneficialOwners} from "../../contracts/compliance/IBeneficialOwners.sol";
+import {ICompliance, Mode, TransferPolicy} from "../../contracts/compliance/ICompliance.sol";
+import {WashTrading} from "../../contracts/compliance/rules/WashTrading.sol";
+import {IWashTrading, WashTradingLimits} from "../../contracts/compliance/rules/IWashTrading.sol";
+import {Authority} from "../../contracts/governance/Authority.sol";
+import {ILand} from "../../contracts/land/ILand.sol";
+import {Land} from "../../contracts/land/Land.sol";
+import {IMarket} from "../../contracts/market/IMarket.sol";
+import {Market} from "../../contracts/market/Market.sol";
+import {IEscrow} from "../../contracts/payments/IEscrow.sol";
+import {Escrow} from "../../contracts/payments/Escrow.sol";
+import {AccountKind, ISettlementToken} from "../../contracts/payments/ISettlementToken.sol";
+import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
+import {vm} from "./Cheats.sol";
+
+struct Actors {
+    address admin;
+    address decision;
+    address officer;
+    address platform;
+    address support;
+    address bank;
+    address treasury;
+    address creator;
+}
+
+/// @notice Everything that a test may touch.
+struct World {
+    Authority authority;
+    SettlementToken money;
+    Compliance compliance;
+    WashTrading wash;
+    Escrow escrow;
+    Market market;
+    Land land;
+}
+
+/// @notice Deploys everything and hands out the roles.
+/// @dev A library with a public function: the runner links it, so that the contracts' bytecode is not part of every test
+/// contract, which would double the time to compile them.
+library Worlds {
+    function create(Actors memory actors) public returns (World memory world) {
+        address authority = address(new Authority(actors.admin));
+        SettlementToken money = new SettlementToken(authority);
+        Compliance compliance = new Compliance(authority, address(money));
+        WashTradingLimits memory limits = WashTradingLimits(7 days, 30 days, 7 days, 1_000);
+        Escrow escrow = new Escrow(authority, address(compliance), address(money));
+        world = World({
+            authority: Authority(authority),
+            money: money,
+            compliance: compliance,
+            wash: new WashTrading(authority, address(compliance), limits),
+            escrow: escrow,
+            market: new Market(authority, address(compliance), address(escrow), address(money)),
+            land: new Land(authority, address(compliance), "Land", "LAND")
+        });
+        _assignRoles(world, actors);
+        _register(world, actors);
+    }
+
+    function _assignRoles(World memory world, Actors memory actors) private {
+        vm.startPrank(actors.admin);
+        Authority authority = world.authority;
+        (address engine, address token) = (address(world.compliance), address(world.money));
+        (address escrow, address land) = (address(world.escrow), address(world.land));
+
+        uint64 decision = authority.DECISION();
+        authority.grantRole(decision, actors.decision, 0);
+        _restrict(authority, decision, engine, ICompliance.addRuleSet.selector);
+        _restrict(authority, decision, engine, ICompliance.removeRuleSet.selector);
+        _restrict(authority, decision, engine, ICompliance.setRuleMode.selector);
+        _restrict(authority, decision, address(world.wash), IWashTrading.setLimits.selector);
+        _restrict(authority, decision, address(world.market), IMarket.setFee.selector);
+        _restrict(authority, decision, escrow, IEscrow.setReviewPeriod.selector);
+
+        uint64 execution = authority.EXECUTION();
+        authority.grantRole(execution, actors.officer, 0);
+        _restrict(authority, execution, escrow, IEscrow.release.selector);
+        _restrict(authority, execution, escrow, IEscrow.reverse.selector);
+        _restrict(authority, execution, escrow, IEscrow.returnSurplus.selector);
+
+        uint64 platform = authority.PLATFORM();
+        authority.grantRole(platform, actors.platform, 0);
+        _restrict(authority, platform, engine, ICompliance.setSettler.selector);
+        _restrict(authority, platform, engine, ICompliance.setTransferPolicy.selector);
+        _restrict(authority, platform, land, ILand.mintBatch.selector);
+        _restrict(authority, platform, land, ILand.setRoyalty.selector);
+
+        uint64 support = authority.SUPPORT();
+        authority.grantRole(support, actors.support, 0);
+        _restrict(authority, support, engine, IBeneficialOwners.attest.selector);
+        _restrict(authority, support, token, ISettlementToken.setAccountKind.selector);
+        _restrict(authority, support, token, ISettlementToken.attestFundingRoot.selector);
+
+        uint64 bank = authority.BANK();
+        authority.grantRole(bank, actors.bank, 0);
+        _restrict(authority, bank, token, ISettlementToken.mint.selector);
+        vm.stopPrank();
+    }
+
+    function _register(World memory world, Actors memory actors) private {
+        vm.startPrank(actors.platform);
+        world.compliance.setSettler(address(world.market), true);
+        world.compliance.setSettler(address(world.escrow), true);
+        world.compliance.setTransferPolicy(address(world.land), TransferPolicy.Recorded);
+        world.land.setRoyalty(actors.creator, 500);
+        vm.stopPrank();
+
+        vm.startPrank(actors.support);
+        world.money.setAccountKind(address(world.market), AccountKind.Settler);
+        world.money.setAccountKind(address(world.escrow), AccountKind.Settler);
+        vm.stopPrank();
+
+        vm.startPrank(actors.decision);
+        world.market.setFee(actors.treasury, 250);
+        world.compliance.addRuleSet(address(world.wash));
+        bytes32[4] memory rules = [bytes32("SelfTrade"), "RoundTrip", "CommonFunder", "SelfFinanced"];
+        for (uint256 i = 0; i < rules.length; i++) world.compliance.setRuleMode(rules[i], Mode.Enforce);
+        vm.stopPrank();
+    }
+
+    function _restrict(Authority authority, uint64 role, address target, bytes4 selector) private {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = selector;
+        authority.setTargetFunctionRole(target, selectors, role);
+    }
+}
