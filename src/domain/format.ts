@@ -3,12 +3,15 @@ import type { MicroUsd } from "./primitives.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** An amount to the cent, $1,234.56; to the micro-dollar where it has such a part, so that equal texts are equal amounts. */
+/** An amount to the cent, $1,234.56, and further only where it goes further, so that equal texts are equal amounts. */
 export function formatAmount(amount: MicroUsd): string {
   const size = amount < 0n ? -amount : amount;
   const whole = (size / 1_000_000n).toString().replace(/\B(?=(\d{3})+$)/g, ",");
-  const decimals = (size % 1_000_000n).toString().padStart(6, "0");
-  return `${amount < 0n ? "-" : ""}$${whole}.${decimals.endsWith("0000") ? decimals.slice(0, 2) : decimals}`;
+  const decimals = (size % 1_000_000n)
+    .toString()
+    .padStart(6, "0")
+    .replace(/0{1,4}$/, "");
+  return `${amount < 0n ? "-" : ""}$${whole}.${decimals}`;
 }
 
 /** 19 Nov 2021 12:00 UTC, without the last word. @param time Unix seconds. */

@@ -3,10 +3,12 @@ import { expect } from "chai";
 import { formatAmount, formatDuration, formatMoment } from "../../../src/domain/format.ts";
 
 describe("format", () => {
-  it("writes amounts to the cent, and to the micro-dollar only where there is such a part", () => {
+  it("writes amounts to the cent, and further only where they go further", () => {
     expect(formatAmount(0n)).to.equal("$0.00");
     expect(formatAmount(1_234_560_000n)).to.equal("$1,234.56");
     expect(formatAmount(123_000_000_000n)).to.equal("$123,000.00");
+    expect(formatAmount(356_425_000n)).to.equal("$356.425");
+    expect(formatAmount(100_000n)).to.equal("$0.10");
     expect(formatAmount(1_000_001n)).to.equal("$1.000001");
     expect(formatAmount(-999_990_000n)).to.equal("-$999.99");
   });
