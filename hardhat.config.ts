@@ -8,6 +8,8 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
 
+import { tasks } from "./scripts/tasks.ts";
+
 import { orderedArtifacts } from "./tools/ordered-artifacts.ts";
 
 /** npm's compiler: nothing is downloaded outside `npm ci`. */
@@ -17,6 +19,7 @@ const solc = createRequire(import.meta.url).resolve("solc/soljson.js");
 const inCi = process.env["CI"] === "true";
 
 export default defineConfig({
+  tasks,
   plugins: [
     hardhatEthers,
     hardhatEthersChaiMatchers,

@@ -1,7 +1,7 @@
 import { populate, type Population } from "./agents/population.ts";
 import { accountFor, type KeyedAccount } from "./chain/accounts.ts";
 import { logDecoder, type LogDecoder } from "./chain/decode.ts";
-import { planDeployment, type Deployment, type Roles } from "./chain/deployment.ts";
+import { bytecodes, planDeployment, type Deployment, type Roles } from "./chain/deployment.ts";
 import { CALLS_PER_BLOCK, ChainDriver, type MinedBlock } from "./chain/driver.ts";
 import type { Eip1193 } from "./chain/eip1193.ts";
 import { callsFor, type Call, type Calls } from "./chain/encode.ts";
@@ -47,6 +47,8 @@ export interface Progress {
 export interface SimulationResult {
   readonly state: MarketState;
   readonly deployment: Deployment;
+  /** The contracts' creation code, in the order of their deployment. */
+  readonly creationCode: readonly string[];
   readonly blocks: number;
   readonly transactions: number;
   readonly finalBlockHash: Hex;
@@ -132,6 +134,8 @@ const DEPLOYMENT_GAS = 8_000_000;
 /** Seconds between the blocks of one tick. */
 const BLOCK_SPACING = 12;
 const PARCELS_PER_MINT = 100;
+/** What everyone who is there from the start wires in from the exchange, so that nobody's first money is another trader's. */
+const FIRST_DEPOSIT = 500n * USD;
 
 interface PlannedCall extends Call {
   readonly do: string;
@@ -202,7 +206,8 @@ class Stage {
     if (this.#last === undefined) throw new RangeError("a run has at least its deployment");
     const { hash: finalBlockHash, stateRoot: finalStateRoot } = this.#last;
     const [blocks, transactions] = [this.#blocks, this.#transactions];
-    return { state: this.state, deployment, blocks, transactions, finalBlockHash, finalStateRoot };
+    const creationCode = bytecodes();
+    return { state: this.state, deployment, creationCode, blocks, transactions, finalBlockHash, finalStateRoot };
   }
 }
 
@@ -303,6 +308,7 @@ function opening(
     ),
     ...mints.map(label("mint")),
     ...attestations.map((accounts, i) => calls.attest(roles.support, accounts, i + 1)).map(label("attest")),
+    ...present.map((owner) => calls.transfer(exchange, owner, FIRST_DEPOSIT)).map(label("deposit")),
     ...present.flatMap((owner) => [calls.approveMoney(owner), calls.approveLand(owner)]).map(label("approve")),
   ];
 }

@@ -10,16 +10,25 @@ export interface Character {
   readonly random: RandomStream;
   /** Seed of the private error on each parcel's worth. */
   readonly tasteSeed: number;
-  /** Standard deviation of that error, on the log price. */
-  readonly tasteSpread: number;
+  /** Standard deviation, on the log price, of what the map does not explain. */
+  readonly residual: number;
   /** Most that is ever paid for one parcel, in typical parcels. */
   readonly appetite: number;
 }
 
+/** Share of the unexplained variance that everyone sees on the ground (a view, a neighbour); the rest is private error. */
+const COMMON_SHARE = 0.7;
+/** Days after which a trader thinks about a parcel afresh: errors that last for ever would sort land to its lovers. */
+const SECOND_THOUGHTS = 45;
+const ON_THE_GROUND = 0x1a9d;
+
 /** Private value of a parcel in US dollars: the typical parcel's x its location's worth x this trader's own error. */
 export function valueOf(view: MarketView, self: Character, tokenId: bigint, typicalUsd = view.typicalUsd): number {
-  const place = Number(BigInt.asUintN(32, tokenId ^ (tokenId >> 128n) ^ (tokenId >> 121n)));
-  return typicalUsd * view.worth(tokenId) * Math.exp(self.tasteSpread * deviate(self.tasteSeed, place));
+  const place = Number(BigInt.asUintN(32, tokenId ^ (tokenId >> 117n)));
+  const common = Math.sqrt(COMMON_SHARE) * deviate(ON_THE_GROUND, place);
+  const thought = Math.floor((view.tick + (self.tasteSeed % SECOND_THOUGHTS)) / SECOND_THOUGHTS);
+  const own = Math.sqrt(1 - COMMON_SHARE) * deviate(self.tasteSeed + thought, place);
+  return typicalUsd * view.worth(tokenId) * Math.exp(self.residual * (common + own));
 }
 
 /** Log change of the typical value over the last `days`. */

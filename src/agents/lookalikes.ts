@@ -50,7 +50,7 @@ export function vaultOwner(self: Character, vault: Address): Agent {
       .holdings(vault)
       .filter((tokenId) => view.askOf(tokenId) === undefined && self.random.chance(0.01))
       .map((tokenId) => offer(fromVault, tokenId, 1.03 * valueOf(view, self, tokenId), 4));
-    return [...moves, ...sales, ...shop(view, self, 0.05)];
+    return [...moves, ...sales, ...shop(view, self, 0.03)];
   };
   return { id: self.id, kind: self.kind, accounts: [self.account, vault], act };
 }
@@ -74,7 +74,7 @@ export function giver(self: Character, friend: Address): Agent {
       given.set(first, view.time + (21 + self.random.below(60)) * DAY);
       intents.push({ do: "give", from: self.account, to: friend, tokenId: first });
     }
-    return [...intents, ...shop(view, self, 0.04)];
+    return [...intents, ...shop(view, self, 0.03)];
   };
   return { id: self.id, kind: self.kind, accounts: [self.account, friend], act };
 }
@@ -84,7 +84,7 @@ export function friends(first: Character, second: Character): Agent {
   const truth: Truth = { honest: true, lookalike: "friends" };
   const act = (view: MarketView): readonly Intent[] => {
     const [seller, buyer] = first.random.chance(0.5) ? [first, second] : [second, first];
-    const shopping = [...shop(view, first, 0.04), ...shop(view, second, 0.04)];
+    const shopping = [...shop(view, first, 0.02), ...shop(view, second, 0.02)];
     if (!first.random.chance(0.04)) return shopping;
     const tokenId = view.holdings(seller.account).find((held) => view.lastSale(held)?.seller !== buyer.account);
     if (tokenId === undefined) return shopping;
@@ -99,7 +99,7 @@ export function lenders(lender: Character, debtor: Character): Agent {
   const random = lender.random;
   let sellAt: number | undefined;
   const act = (view: MarketView): readonly Intent[] => {
-    const shopping = shop(view, lender, 0.04);
+    const shopping = shop(view, lender, 0.03);
     if (sellAt !== undefined && view.time >= sellAt) {
       sellAt = undefined;
       const [tokenId] = view.holdings(lender.account);
@@ -139,7 +139,7 @@ function idle(view: MarketView, self: Character): readonly Intent[] {
     .holdings(self.account)
     .filter((tokenId) => view.askOf(tokenId) === undefined && self.random.chance(0.03))
     .map((tokenId) => offer(self, tokenId, valueOf(view, self, tokenId), 4));
-  return [...offers, ...shop(view, self, 0.06)];
+  return [...offers, ...shop(view, self, 0.04)];
 }
 
 function shop(view: MarketView, self: Character, probability: number): readonly Intent[] {

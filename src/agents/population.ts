@@ -51,7 +51,7 @@ export function populate(input: PopulationInput): Population {
       account: input.accountFor(id),
       random,
       tasteSeed: random.below(2 ** 31),
-      tasteSpread: scenario.world.hedonics.residual,
+      residual: scenario.world.hedonics.residual,
       appetite: Math.exp(Math.log(4) + 0.7 * random.normal()),
     };
   };

@@ -32,10 +32,12 @@ export function washRing(ring: Ring): Agent {
     if (view.time < ring.from || view.time > ring.until) return [];
     if (view.time < ring.from + DAY) return openWallets(view);
     if ((view.tick + phase) % plan.everyDays !== 0) return [];
-    return wallets.flatMap((seller, i) => {
+    const passes = wallets.flatMap((seller, i) => {
       const buyer = wallets[(i + 1) % wallets.length];
-      return buyer === undefined ? [] : view.holdings(seller).flatMap((tokenId) => pass(view, tokenId, seller, buyer));
+      return buyer === undefined ? [] : view.holdings(seller).map((tokenId) => ({ tokenId, seller, buyer }));
     });
+    const next = passes[Math.floor(view.tick / plan.everyDays) % passes.length];
+    return next === undefined ? [] : pass(view, next.tokenId, next.seller, next.buyer);
   };
 
   /** First money: from the exchange to each, or to the leader who hands it on. */

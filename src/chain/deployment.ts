@@ -141,3 +141,16 @@ interface ContractFactoryClass {
   readonly abi: InterfaceAbi;
   readonly bytecode: string;
 }
+
+/** Creation code of the deployed contracts, in the order of the plan. */
+export function bytecodes(): readonly string[] {
+  return [
+    Authority__factory,
+    SettlementToken__factory,
+    Compliance__factory,
+    WashTrading__factory,
+    Escrow__factory,
+    Market__factory,
+    Land__factory,
+  ].map(({ bytecode }) => bytecode);
+}

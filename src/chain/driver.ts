@@ -35,8 +35,8 @@ export class ChainDriver {
     this.#provider = provider;
   }
 
-  async chainId(): Promise<number> {
-    return Number(await this.#provider.request({ method: "eth_chainId" }));
+  async chainId(): Promise<bigint> {
+    return BigInt((await this.#provider.request({ method: "eth_chainId" })) as Hex);
   }
 
   /** Mines one block with these calls, stamped with `time` (unix seconds). `needsGas` says whose receipts are read. */
@@ -56,7 +56,7 @@ export class ChainDriver {
     const byHash = new Map<Hex, RawLog[]>(hashes.map((hash) => [hash, []]));
     for (const log of logs) byHash.get(log.transactionHash)?.push(log);
     const gas = await Promise.all(
-      calls.map((call, i) => (needsGas(call) ? this.#gasUsed(hashes[i] ?? "0x") : undefined)),
+      calls.map(async (call, i) => (needsGas(call) ? await this.#gasUsed(hashes[i] ?? "0x") : undefined)),
     );
     return {
       number: Number(block.number),

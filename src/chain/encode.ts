@@ -1,5 +1,3 @@
-import { Signature, TypedDataEncoder, type SigningKey } from "ethers";
-
 import {
   Compliance__factory,
   Escrow__factory,
@@ -101,36 +99,4 @@ function word(value: bigint): string {
 function bytesTail(bytes: Hex): string {
   const digits = bytes.slice(2);
   return word(BigInt(digits.length / 2)) + digits.padEnd(Math.ceil(digits.length / 64) * 64, "0");
-}
-
-const ORDER_TYPES = {
-  Order: [
-    { name: "side", type: "uint8" },
-    { name: "scope", type: "uint8" },
-    { name: "maker", type: "address" },
-    { name: "collection", type: "address" },
-    { name: "tokenId", type: "uint256" },
-    { name: "currency", type: "address" },
-    { name: "price", type: "uint256" },
-    { name: "taker", type: "address" },
-    { name: "startsAt", type: "uint64" },
-    { name: "expiresAt", type: "uint64" },
-    { name: "counter", type: "uint256" },
-    { name: "nonce", type: "uint256" },
-  ],
-};
-
-/** The order with its enums as the contract's numbers, for encoders of others. */
-export function solidityOrder(order: Order) {
-  return { ...order, side: SIDES.indexOf(order.side), scope: SCOPES.indexOf(order.scope) };
-}
-
-/** EIP-712 digest of an order: what the maker signs and its name in events. */
-export function hashOrder(market: Address, chainId: number, order: Order): Hex {
-  const domain = { name: "Landslide Market", version: "1", chainId, verifyingContract: market };
-  return TypedDataEncoder.hash(domain, ORDER_TYPES, solidityOrder(order)) as Hex;
-}
-
-export function signOrder(key: SigningKey, market: Address, chainId: number, order: Order): Hex {
-  return Signature.from(key.sign(hashOrder(market, chainId, order))).serialized as Hex;
 }

@@ -1,4 +1,11 @@
-import type { Signer, TypedDataDomain, TypedDataField } from "ethers";
+import {
+  Signature,
+  TypedDataEncoder,
+  type Signer,
+  type SigningKey,
+  type TypedDataDomain,
+  type TypedDataField,
+} from "ethers";
 
 import type { OrderStruct } from "../../typechain-types/market/IMarket.ts";
 import { type Order, SCOPES, SIDES } from "../domain/order.ts";
@@ -27,9 +34,22 @@ export function orderStruct(order: Order): OrderStruct {
   return { ...order, side: SIDES.indexOf(order.side), scope: SCOPES.indexOf(order.scope) };
 }
 
-/** The maker's EIP-712 signature. */
+/** EIP-712 digest of an order: what the maker signs, and the order's name in events. */
+export function hashOrder(market: Address, chainId: bigint, order: Order): Hex {
+  // ethers types its hexadecimal strings as plain strings, here and below.
+  return TypedDataEncoder.hash(domainOf(market, chainId), ORDER_TYPES, orderStruct(order)) as Hex;
+}
+
+/** The maker's signature by a wallet that may ask for it. */
 export async function signOrder(signer: Signer, market: Address, chainId: bigint, order: Order): Promise<Hex> {
-  const domain: TypedDataDomain = { name: "Landslide Market", version: "1", chainId, verifyingContract: market };
-  const signature = await signer.signTypedData(domain, ORDER_TYPES, orderStruct(order));
-  return signature as Hex; // ethers types its hexadecimal strings as plain strings
+  return (await signer.signTypedData(domainOf(market, chainId), ORDER_TYPES, orderStruct(order))) as Hex;
+}
+
+/** The maker's signature by a key in hand. */
+export function signOrderWithKey(key: SigningKey, market: Address, chainId: bigint, order: Order): Hex {
+  return Signature.from(key.sign(hashOrder(market, chainId, order))).serialized as Hex;
+}
+
+function domainOf(market: Address, chainId: bigint): TypedDataDomain {
+  return { name: "Landslide Market", version: "1", chainId, verifyingContract: market };
 }

@@ -5,12 +5,13 @@ import { DAY } from "../domain/calendar.ts";
 import type { Order } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 import type { Deployment } from "./deployment.ts";
-import { signOrder, type Call, type Calls } from "./encode.ts";
+import type { Call, Calls } from "./encode.ts";
+import { signOrderWithKey } from "./orders.ts";
 
 export interface TranslatorOptions {
   readonly deployment: Deployment;
   readonly calls: Calls;
-  readonly chainId: number;
+  readonly chainId: bigint;
   readonly exchange: Address;
   readonly support: Address;
   readonly officer: Address;
@@ -94,7 +95,7 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
       case "deal": {
         // A private ask, signed off chain by the seller's own key and filled by the buyer.
         const order = draft("ask", intent.seller, intent.buyer, { ...intent, days: 1 }, time);
-        const signature = signOrder(options.keyOf(intent.seller), deployment.market, options.chainId, order);
+        const signature = signOrderWithKey(options.keyOf(intent.seller), deployment.market, options.chainId, order);
         return { calls: [calls.tryFill(intent.buyer, order, signature, intent.tokenId)], tradesWith: intent.truth };
       }
       case "attest":

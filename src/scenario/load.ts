@@ -1,6 +1,10 @@
 import path from "node:path";
 
+import { stringify } from "yaml";
+
 import { parseDate } from "../domain/calendar.ts";
+import type { PathPoint } from "../domain/price-path.ts";
+import type { RuleMode } from "../domain/rules.ts";
 import type { City, Scenario } from "../domain/scenario.ts";
 import { ScenarioError } from "./error.ts";
 import { parsePath } from "./parse-path.ts";
@@ -16,10 +20,9 @@ export type ReadText = (file: string) => string;
  */
 export function loadScenario(file: string, readText: ReadText): Scenario {
   const files = readChain(file, readText);
-  const merged = files.reduceRight<Record<string, unknown>>(
-    (base, { document }) => ({ ...base, ...document.toJS() }),
-    {},
-  );
+  const merged: Record<string, unknown> = {};
+  // The nearest file last, so that its keys win. A document's plain form is whatever its author wrote.
+  for (const { document } of files.toReversed()) Object.assign(merged, document.toJS() as unknown);
   delete merged["extends"];
   const written = check(scenarioSchema, merged, files);
   requireOrder(written, files);
@@ -29,15 +32,28 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
     const target = path.join(path.dirname(owner?.file ?? file), name);
     return { file: target, text: read(target, readText, locate(files, key)) };
   };
-  const pathFile = beside(["path"], written.path);
-  const cityFile = beside(["world", "city"], written.world.city);
-  const first = written.start.slice(0, 7);
-  const last = written.end.slice(0, 7);
-  const points = parsePath(pathFile.file, pathFile.text).filter(({ month }) => first <= month && month <= last);
-  if (points.length === 0) {
-    throw new ScenarioError(pathFile.file, `the price path has no month between ${first} and ${last}`);
-  }
-  return { ...written, path: points, world: { ...written.world, city: parseCity(cityFile) } };
+  const { city } = written.world;
+  return {
+    ...written,
+    path: withinRun(written, readPath(written, beside), locate(files, ["path"])),
+    world: { ...written.world, city: typeof city === "string" ? parseCity(beside(["world", "city"], city)) : city },
+  };
+}
+
+type Beside = (key: readonly string[], name: string) => { readonly file: string; readonly text: string };
+
+function readPath({ path: given }: ScenarioFile, beside: Beside): readonly PathPoint[] {
+  if (typeof given !== "string") return given;
+  const { file, text } = beside(["path"], given);
+  return parsePath(file, text);
+}
+
+/** Points outside the run would pull on its ends. */
+function withinRun({ start, end }: ScenarioFile, points: readonly PathPoint[], where: string): readonly PathPoint[] {
+  const [first, last] = [start.slice(0, 7), end.slice(0, 7)];
+  const within = points.filter(({ month }) => first <= month && month <= last);
+  if (within.length === 0) throw new ScenarioError(where, `the price path has no month between ${first} and ${last}`);
+  return within;
 }
 
 /** The file and those it extends, nearest first. */
@@ -105,6 +121,21 @@ function requireOrder(written: ScenarioFile, files: readonly YamlFile[]): void {
       throw new ScenarioError(locate(files, ["events", i, "date"]), `events.${i}.date: ${problem}`);
     }
   });
+}
+
+/** The same scenario under another seed, or with every rule in one mode. */
+export function override(
+  scenario: Scenario,
+  { seed, policy }: { readonly seed: number | undefined; readonly policy: RuleMode | undefined },
+): Scenario {
+  const { compliance } = scenario;
+  const rules = Object.fromEntries(Object.entries(compliance.rules).map(([rule, mode]) => [rule, policy ?? mode]));
+  return { ...scenario, seed: seed ?? scenario.seed, compliance: { ...compliance, rules } };
+}
+
+/** The resolved scenario as a file that `loadScenario` reads again. */
+export function writeScenario(scenario: Scenario): string {
+  return stringify(scenario, { lineWidth: 120 });
 }
 
 /** First day in unix seconds and number of days, both ends included. */

@@ -40,6 +40,9 @@ export const pathRowSchema = z.strictObject({
   source: text,
 });
 
+/** The same in a resolved scenario, which holds its path. */
+const pathPoint = pathRowSchema.omit({ sales: true });
+
 const hedonics = z.strictObject({
   source: text,
   lnCentre: z.number(),
@@ -72,7 +75,7 @@ const purchase = z.strictObject({
   readings: z.array(text),
 });
 
-/** A scenario file as people write it; `path` and `world.city` name files beside it. */
+/** A scenario file as people write it, with `path` and `world.city` naming files beside it; resolved, it holds their content. */
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
   title: text,
@@ -83,12 +86,12 @@ export const scenarioSchema = z.strictObject({
   start: date,
   end: date,
   drive: z.literal("replay", "expected replay"),
-  path: text,
+  path: z.union([text, z.array(pathPoint)], "expected the name of a CSV file, or its points"),
   world: z.strictObject({
     name: text,
     symbol: text,
     parcels: z.int().min(10, "expected at least 10 parcels").max(20_000, "expected at most 20,000 parcels"),
-    city: text,
+    city: z.union([text, citySchema], "expected the name of a JSON file, or its content"),
     hedonics,
   }),
   market: z.strictObject({

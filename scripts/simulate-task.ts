@@ -1,0 +1,5 @@
+import { runFromShell, type RunRequest } from "./run.ts";
+
+export default async function simulateTask(options: RunRequest): Promise<void> {
+  await runFromShell(options);
+}

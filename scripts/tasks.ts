@@ -1,0 +1,17 @@
+import { task } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
+
+const simulate = task("simulate", "Runs a scenario and writes its folder: journal, summary, receipt and report")
+  .addOption(text("scenario", "Scenario file (YAML); scenarios/jj-lin.yaml when left out"))
+  .addOption(text("seed", "Seed that replaces the scenario's"))
+  .addOption(text("policy", "One mode for every rule: off, shadow or enforce"))
+  .addOption(text("out", "New folder for the run; under runs/ when left out"))
+  .addOption(text("compare", "Folder of another run of the scenario, shown beside this one"))
+  .setAction(() => import("./simulate-task.ts"))
+  .build();
+
+export const tasks = [simulate];
+
+function text<const Name extends string>(name: Name, description: string) {
+  return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
+}

@@ -1,0 +1,104 @@
+import { styleText } from "node:util";
+
+import { isoDate } from "../src/domain/calendar.ts";
+import type { Summary } from "../src/metrics/summary.ts";
+import { formatCount, formatShare, formatUsd } from "../src/report/format.ts";
+import type { Progress } from "../src/simulation.ts";
+
+/** Draws a run's progress: one line that renews itself on a terminal, a plain line a quarter elsewhere. */
+export function progressPrinter(out: NodeJS.WriteStream): { tick(progress: Progress): void; done(): void } {
+  const live = out.isTTY;
+  let drawnAt = -Infinity;
+  let quarter = "";
+  return {
+    tick(progress) {
+      const last = progress.tick === progress.days - 1;
+      if (live) {
+        // A redraw every eight ticks is smooth enough and costs nothing.
+        if (!last && progress.tick - drawnAt < 8) return;
+        drawnAt = progress.tick;
+        out.write(`\r\u001B[2K${bar(progress)} ${figures(progress)}`);
+        return;
+      }
+      const now = isoDate(progress.time).slice(0, 7);
+      const isQuarter = ["01", "04", "07", "10"].includes(now.slice(5));
+      if (last || (isQuarter && now !== quarter)) out.write(`${figures(progress)}\n`);
+      if (isQuarter) quarter = now;
+    },
+    done() {
+      if (live) out.write("\r\u001B[2K");
+    },
+  };
+}
+
+const BAR_WIDTH = 24;
+
+function bar({ tick, days }: Progress): string {
+  const filled = Math.round((BAR_WIDTH * (tick + 1)) / days);
+  return paint("cyan", "\u2588".repeat(filled)) + paint("gray", "\u2591".repeat(BAR_WIDTH - filled));
+}
+
+function figures({ time, typicalUsd, settled, held, refused }: Progress): string {
+  const parcel = formatUsd(typicalUsd).padStart(7);
+  return [
+    `${isoDate(time)}  typical parcel ${parcel}`,
+    `${formatCount(settled)} trades`,
+    `${formatCount(held)} held`,
+    `${formatCount(refused)} blocked`,
+  ].join(" · ");
+}
+
+/** What a run came to, for a person. */
+export function summaryTable(summary: Summary): string {
+  const { portfolio, index, trades, wash, honest, rules, engine } = summary;
+  const rows: [string, string][] = [];
+  if (portfolio !== undefined) {
+    const loss = formatShare(portfolio.lossPct / 100);
+    rows.push([
+      `${portfolio.parcels.length} parcels of ${portfolio.id}`,
+      `${formatUsd(portfolio.costUsd)} paid → ${formatUsd(portfolio.valueUsd)} on ${portfolio.markDate}, a loss of ${loss}`,
+    ]);
+  }
+  rows.push(
+    ["Traded index", `${formatUsd(index.maxUsd)} at its peak → ${formatUsd(index.minUsdAfterMax)} at its lowest after`],
+    ["", `${formatShare(index.trackingErrorMedian)} off the real path, median of the months`],
+    [
+      "Trades",
+      `${formatCount(trades.settled)} settled, ${formatCount(trades.held)} held, ${formatCount(trades.blocked)} blocked`,
+    ],
+    ["Held trades", `${formatCount(trades.released)} released, ${formatCount(trades.reversed)} reversed`],
+    [
+      "Wash trades",
+      `${formatUsd(wash.volumeSettledUsd)} of ${formatUsd(wash.volumeAttemptedUsd)} attempted got through (${formatShare(
+        share(wash.volumeSettledUsd, wash.volumeAttemptedUsd),
+      )})`,
+    ],
+    [
+      "Honest trades",
+      `${formatCount(honest.blocked)} of ${formatCount(honest.attempted)} blocked (${formatShare(
+        share(honest.blocked, honest.attempted),
+      )}), ${formatCount(honest.held)} held`,
+    ],
+  );
+  for (const { id, mode, blocked, held, truePositives, falsePositives } of rules) {
+    const decided = mode === "enforce" ? `${formatCount(blocked)} blocked, ${formatCount(held)} held` : mode;
+    const hits = `${formatCount(truePositives)} rightly, ${formatCount(falsePositives)} wrongly`;
+    rows.push([`  ${id}`, `${decided}; objected ${hits}`]);
+  }
+  const perSecond = formatCount(Math.round(engine.transactions / engine.seconds));
+  rows.push([
+    "Engine",
+    `${formatCount(engine.transactions)} transactions in ${formatCount(engine.blocks)} blocks, ${engine.seconds.toFixed(1)} s (${perSecond}/s)`,
+  ]);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, text]) => `${paint("bold", name.padEnd(width))}  ${text}`).join("\n");
+}
+
+/** Styles text where the terminal shows it; `styleText` minds NO_COLOR and pipes. */
+export function paint(style: "bold" | "cyan" | "gray" | "green" | "red", text: string): string {
+  return styleText(style, text, { stream: process.stdout });
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,73 @@
+import { max } from "d3-array";
+
+import { dailyPath, monthlyMeans } from "../domain/price-path.ts";
+import type { Scenario } from "../domain/scenario.ts";
+import type { History } from "../replay/history.ts";
+import { honestScore, isBlocked, type HonestScore } from "./honest.ts";
+import { portfolioOf, type Portfolio } from "./portfolio.ts";
+import { ruleScores, type RuleScore } from "./rules.ts";
+import { completedTrades, trackingError, tradedIndex } from "./traded-index.ts";
+import { washScore, type WashScore } from "./wash.ts";
+
+/** `summary.json`; its JSON Schema is docs/summary.schema.json. Money in US dollars. */
+export interface Summary {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly policy: string;
+  /** Absent in a scenario without a purchase of record. */
+  readonly portfolio?: Portfolio;
+  readonly index: {
+    readonly maxUsd: number;
+    readonly minUsdAfterMax: number;
+    /** Median over months of |index / path - 1|. */
+    readonly trackingErrorMedian: number;
+  };
+  readonly trades: {
+    readonly settled: number;
+    readonly held: number;
+    readonly blocked: number;
+    readonly released: number;
+    readonly reversed: number;
+  };
+  readonly wash: WashScore;
+  readonly honest: HonestScore;
+  readonly rules: readonly RuleScore[];
+  readonly engine: { readonly transactions: number; readonly seconds: number; readonly blocks: number };
+}
+
+/** @param seconds Wall time of the run, the one figure that does not come from the journal. */
+export function summarise(history: History, scenario: Scenario, seconds: number): Summary {
+  const { run, parcels, cases, blocks, attempts } = history;
+  const worth = new Map(parcels.map((parcel) => [parcel.tokenId, parcel.worth]));
+  const index = tradedIndex(completedTrades(history), worth);
+  const peak = index.reduce((best, { usd }, i) => (usd > (index[best]?.usd ?? 0) ? i : best), 0);
+  const path = monthlyMeans(dailyPath(scenario.path, run.start, run.days), run.start);
+  const [purchase] = scenario.purchases;
+  const ends = [...cases.values()].map(({ end }) => end);
+  return {
+    scenario: run.scenario,
+    seed: run.seed,
+    policy: run.policy,
+    ...(purchase === undefined ? {} : { portfolio: portfolioOf(purchase, history, index, scenario.end) }),
+    index: {
+      maxUsd: max(index, ({ usd }) => usd) ?? 0,
+      minUsdAfterMax: Math.min(...index.slice(peak).map(({ usd }) => usd)),
+      trackingErrorMedian: trackingError(index, path),
+    },
+    trades: {
+      settled: attempts.filter(({ outcome }) => outcome === "settled").length,
+      held: attempts.filter(({ outcome }) => outcome === "held").length,
+      blocked: attempts.filter(isBlocked).length,
+      released: ends.filter((end) => end === "released").length,
+      reversed: ends.filter((end) => end === "reversed" || end === "expired").length,
+    },
+    wash: washScore(history),
+    honest: honestScore(history),
+    rules: ruleScores(scenario.compliance.rules, history),
+    engine: {
+      transactions: blocks.reduce((sum, block) => sum + block.transactions, 0),
+      seconds,
+      blocks: blocks.length,
+    },
+  };
+}
