@@ -2,7 +2,7 @@ import { populate, type Population } from "./agents/population.ts";
 import { accountFor, type KeyedAccount } from "./chain/accounts.ts";
 import { logDecoder, type LogDecoder } from "./chain/decode.ts";
 import { bytecodes, planDeployment, type Deployment, type Roles } from "./chain/deployment.ts";
-import { CALLS_PER_BLOCK, ChainDriver, type MinedBlock } from "./chain/driver.ts";
+import { CALLS_PER_BLOCK, ChainDriver, type MinedBlock, type SentBlock } from "./chain/driver.ts";
 import type { Eip1193 } from "./chain/eip1193.ts";
 import { callsFor, type Call, type Calls } from "./chain/encode.ts";
 import { translator } from "./chain/translate.ts";
@@ -29,10 +29,12 @@ export interface SimulationOptions {
   /** Receives every line of the journal, in order. */
   readonly write: (line: JournalLine) => void;
   readonly onTick?: (progress: Progress) => void;
-  /** Receives every transaction, for who wants to send them again. */
-  readonly onBlock?: (calls: readonly Call[], time: number) => void;
+  /** Receives every block's transactions, for who wants to send them again. */
+  readonly onBlock?: (block: SentBlock) => void;
   readonly signal?: AbortSignal;
 }
+
+export type { SentBlock };
 
 export interface Progress {
   readonly tick: number;
@@ -164,7 +166,7 @@ class Stage {
   constructor(options: SimulationOptions, decode: LogDecoder) {
     this.#options = options;
     this.#decode = decode;
-    this.driver = new ChainDriver(options.provider);
+    this.driver = new ChainDriver(options.provider, options.onBlock);
   }
 
   get tally(): Readonly<{ settled: number; held: number; refused: number }> {
@@ -179,7 +181,6 @@ class Stage {
   }
 
   async #playBlock(planned: readonly PlannedCall[], tick: number, time: number): Promise<void> {
-    this.#options.onBlock?.(planned, time);
     const block = await this.driver.mine(planned, time, (call) => "truth" in call);
     planned.forEach(({ from, do: name, truth }, i) => {
       const mined = block.calls[i];

@@ -32,7 +32,7 @@ export interface PopulationInput {
   readonly streams: RandomStreams;
   readonly officer: Address;
   /** Address of the account with this label. */
-  accountFor(label: string): Address;
+  readonly accountFor: (label: string) => Address;
 }
 
 export function populate(input: PopulationInput): Population {

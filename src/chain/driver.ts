@@ -11,6 +11,23 @@ export interface MinedCall {
   readonly logs: readonly RawLog[];
 }
 
+/** A transaction as it goes to the node. */
+export interface TransactionRequest {
+  readonly from: Address;
+  readonly to?: Address;
+  readonly data: Hex;
+  readonly gas: Hex;
+  readonly gasPrice: Hex;
+  readonly nonce: Hex;
+}
+
+/** All that a node was asked for one block. */
+export interface SentBlock {
+  readonly requests: readonly TransactionRequest[];
+  /** Unix seconds. */
+  readonly time: number;
+}
+
 export interface MinedBlock {
   readonly number: number;
   readonly hash: Hex;
@@ -29,10 +46,12 @@ export const CALLS_PER_BLOCK = 100;
  */
 export class ChainDriver {
   readonly #provider: Eip1193;
+  readonly #onBlock: ((block: SentBlock) => void) | undefined;
   readonly #nonces = new Map<Address, number>();
 
-  constructor(provider: Eip1193) {
+  constructor(provider: Eip1193, onBlock?: (block: SentBlock) => void) {
     this.#provider = provider;
+    this.#onBlock = onBlock;
   }
 
   async chainId(): Promise<bigint> {
@@ -42,8 +61,10 @@ export class ChainDriver {
   /** Mines one block with these calls, stamped with `time` (unix seconds). `needsGas` says whose receipts are read. */
   async mine(calls: readonly Call[], time: number, needsGas: (call: Call) => boolean): Promise<MinedBlock> {
     await this.#impersonate(calls);
-    const sent = calls.map((call) =>
-      this.#provider.request({ method: "eth_sendTransaction", params: [this.#fill(call)] }),
+    const requests = calls.map((call) => this.#fill(call));
+    this.#onBlock?.({ requests, time });
+    const sent = requests.map((request) =>
+      this.#provider.request({ method: "eth_sendTransaction", params: [request] }),
     );
     const hashes = (await Promise.all(sent)) as readonly Hex[];
     await this.#provider.request({ method: "evm_mine", params: [time] });
@@ -79,7 +100,7 @@ export class ChainDriver {
     );
   }
 
-  #fill({ from, to, data, gas }: Call): unknown {
+  #fill({ from, to, data, gas }: Call): TransactionRequest {
     const nonce = this.#nonces.get(from) ?? 0;
     this.#nonces.set(from, nonce + 1);
     const target = to === undefined ? {} : { to };
