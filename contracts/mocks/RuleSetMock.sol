@@ -20,8 +20,8 @@ contract RuleSetMock {
     bytes private _answer = abi.encode(new Finding[](0));
 
     uint256 public recordCount;
-    Trade public recordedTrade;
-    Parties public recordedParties;
+
+    event TradeRecorded(Trade trade, Parties parties);
 
     error RuleSetMockFails();
 
@@ -48,8 +48,7 @@ contract RuleSetMock {
     function record(Trade calldata trade, Parties calldata parties) external {
         _fail(_recordFailure);
         recordCount++;
-        recordedTrade = trade;
-        recordedParties = parties;
+        emit TradeRecorded(trade, parties);
     }
 
     function ruleIds() external view returns (bytes32[] memory) {

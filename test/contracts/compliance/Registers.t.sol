@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ICompliance, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
+import {vm} from "../Cheats.sol";
+import {Fixture} from "../Fixture.sol";
+
+/// @notice `setSettler` and `setTransferPolicy`.
+contract RegistersTest is Fixture {
+    function test_RegistersASettlerAndTakesItOut() public {
+        vm.assertFalse(compliance.isSettler(address(land)));
+        vm.startPrank(PLATFORM);
+        vm.expectEmit(address(compliance));
+        emit ICompliance.SettlerChanged(address(land), true);
+        compliance.setSettler(address(land), true);
+        vm.assertTrue(compliance.isSettler(address(land)));
+
+        vm.expectEmit(address(compliance));
+        emit ICompliance.SettlerChanged(address(land), false);
+        compliance.setSettler(address(land), false);
+        vm.assertFalse(compliance.isSettler(address(land)));
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_ASettlerIsNoContract() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceNotAContract.selector, STRANGER));
+        vm.prank(PLATFORM);
+        compliance.setSettler(STRANGER, true);
+    }
+
+    function test_SetsEveryPolicy() public {
+        for (uint8 i = 0; i <= uint8(type(TransferPolicy).max); i++) {
+            TransferPolicy policy = TransferPolicy(i);
+            vm.expectEmit(address(compliance));
+            emit ICompliance.TransferPolicyChanged(address(land), policy);
+            _setPolicy(address(land), policy);
+            vm.assertTrue(compliance.transferPolicy(address(land)) == policy);
+        }
+    }
+
+    function test_AnUnknownCollectionIsUnlisted() public view {
+        vm.assertTrue(compliance.transferPolicy(STRANGER) == TransferPolicy.Unlisted);
+    }
+
+    function test_RevertWhen_ACollectionIsNoContract() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceNotAContract.selector, STRANGER));
+        _setPolicy(STRANGER, TransferPolicy.Open);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Finding, Mode, Trade} from "../../../../contracts/compliance/ICompliance.sol";
+import {Parties} from "../../../../contracts/compliance/IRuleSet.sol";
+import {IWashTrading, WashTradingLimits} from "../../../../contracts/compliance/rules/IWashTrading.sol";
+import {WashTrading} from "../../../../contracts/compliance/rules/WashTrading.sol";
+import {vm} from "../../Cheats.sol";
+import {WashTradingFixture} from "./WashTradingFixture.sol";
+
+/// @notice The set as a whole: its names, its limits, who may write, and several rules at once.
+contract WashTradingTest is WashTradingFixture {
+    function test_NamesItsRules() public view {
+        bytes32[] memory ids = wash.ruleIds();
+        vm.assertEq(ids.length, 4);
+        vm.assertEq(ids[0], SELF_TRADE);
+        vm.assertEq(ids[1], ROUND_TRIP);
+        vm.assertEq(ids[2], COMMON_FUNDER);
+        vm.assertEq(ids[3], SELF_FINANCED);
+        vm.assertEq(wash.ENGINE(), address(compliance));
+    }
+
+    function test_SetsItsLimits() public {
+        WashTradingLimits memory limits = WashTradingLimits(2 days, 3 days, 4 days, 5);
+        vm.expectEmit(address(wash));
+        emit IWashTrading.WashTradingLimitsChanged(limits);
+        vm.prank(DECISION);
+        wash.setLimits(limits);
+        vm.assertEq(abi.encode(wash.limits()), abi.encode(limits));
+    }
+
+    function test_AcceptsTheBounds() public {
+        vm.startPrank(DECISION);
+        wash.setLimits(WashTradingLimits(1 days, 1 days, 1 hours, 1));
+        wash.setLimits(WashTradingLimits(180 days, 180 days, 90 days, 10_000));
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_ALimitIsOutOfBounds() public {
+        _refuse(WashTradingLimits(1 days - 1, 30 days, 7 days, 1_000));
+        _refuse(WashTradingLimits(31 days, 30 days, 7 days, 1_000));
+        _refuse(WashTradingLimits(7 days, 180 days + 1, 7 days, 1_000));
+        _refuse(WashTradingLimits(7 days, 30 days, 1 hours - 1, 1_000));
+        _refuse(WashTradingLimits(7 days, 30 days, 90 days + 1, 1_000));
+        _refuse(WashTradingLimits(7 days, 30 days, 7 days, 0));
+        _refuse(WashTradingLimits(7 days, 30 days, 7 days, 10_001));
+    }
+
+    function test_RevertWhen_CreatedOutOfBounds() public {
+        WashTradingLimits memory limits = WashTradingLimits(0, 0, 0, 0);
+        vm.expectRevert(abi.encodeWithSelector(IWashTrading.WashTradingLimitsOutOfBounds.selector, limits));
+        new WashTrading(address(authority), address(compliance), limits);
+    }
+
+    function test_RevertWhen_SomebodyButTheEngineRecords() public {
+        Trade memory trade = _tradeOf(SELLER, BUYER, parcel, PRICE);
+        Parties memory parties = Parties(1, 2, SELLER, BUYER, 0, 0);
+        vm.expectRevert(abi.encodeWithSelector(IWashTrading.WashTradingEngineOnly.selector, STRANGER));
+        vm.prank(STRANGER);
+        wash.record(trade, parties);
+    }
+
+    /// @dev All 16 combinations of the four rules: each speaks when it should, in its place.
+    function testFuzz_EveryCombinationIsFound(uint8 combination) public {
+        bool[4] memory violated;
+        for (uint256 i = 0; i < 4; i++) violated[i] = (combination >> i) & 1 == 1;
+        Parties memory parties = Parties({
+            sellerCluster: 1,
+            buyerCluster: violated[0] ? 1 : 2,
+            sellerRoot: SELLER,
+            buyerRoot: violated[2] ? SELLER : BUYER,
+            paidAt: violated[3] ? uint64(START) : 0,
+            paid: violated[3] ? uint192(PRICE) : 0
+        });
+        if (violated[1]) {
+            vm.prank(address(compliance));
+            wash.record(_tradeOf(BUYER, SELLER, parcel, PRICE), Parties(parties.buyerCluster, 99, BUYER, SELLER, 0, 0));
+        }
+
+        Finding[] memory findings = wash.check(_tradeOf(SELLER, BUYER, parcel, PRICE), parties);
+        uint256 next = 0;
+        bytes32[] memory ids = wash.ruleIds();
+        for (uint256 i = 0; i < 4; i++) if (violated[i]) vm.assertEq(findings[next++].ruleId, ids[i]);
+        vm.assertEq(findings.length, next);
+    }
+
+    /// @dev A disposal long past and a payment long past are read, judged and found harmless.
+    function test_OldHistoryIsHarmless() public {
+        _pay(SELLER, BUYER, PRICE);
+        _sell(BUYER, SELLER, _giveParcel(BUYER, 9, 9), PRICE);
+        vm.warp(START + 365 days);
+        parcel = land.tokenIdAt(9, 9);
+        _assertAllowed(SELLER, BUYER, PRICE);
+    }
+
+    /// @dev Rules keep their notes in every mode, so that one switched on today knows yesterday.
+    function test_RulesThatAreOffStillTakeNotes() public {
+        _setAllModes(Mode.Off);
+        _sell(SELLER, BUYER, parcel, PRICE);
+        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), START);
+    }
+
+    function _refuse(WashTradingLimits memory limits) private {
+        vm.expectRevert(abi.encodeWithSelector(IWashTrading.WashTradingLimitsOutOfBounds.selector, limits));
+        vm.prank(DECISION);
+        wash.setLimits(limits);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IBeneficialOwners} from "../../../contracts/compliance/IBeneficialOwners.sol";
+import {ICompliance, Mode, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
+import {IWashTrading, WashTradingLimits} from "../../../contracts/compliance/rules/IWashTrading.sol";
+import {ILand, Place} from "../../../contracts/land/ILand.sol";
+import {IMarket} from "../../../contracts/market/IMarket.sol";
+import {CaseId, IEscrow} from "../../../contracts/payments/IEscrow.sol";
+import {AccountKind, ISettlementToken} from "../../../contracts/payments/ISettlementToken.sol";
+import {vm} from "../Cheats.sol";
+import {Fixture} from "../Fixture.sol";
+
+/// @notice Every restricted function refuses a stranger, and every layer what belongs to another.
+contract StrangersTest is Fixture {
+    function test_TheRolesAreFiveAndDistinct() public view {
+        vm.assertEq(authority.DECISION(), 1);
+        vm.assertEq(authority.EXECUTION(), 2);
+        vm.assertEq(authority.PLATFORM(), 3);
+        vm.assertEq(authority.SUPPORT(), 4);
+        vm.assertEq(authority.BANK(), 5);
+    }
+
+    function test_RevertWhen_AnyoneButTheDecisionLayerDecides() public {
+        _assertReservedFor(DECISION, address(compliance), abi.encodeCall(ICompliance.addRuleSet, (STRANGER)));
+        _assertReservedFor(DECISION, address(compliance), abi.encodeCall(ICompliance.removeRuleSet, (STRANGER)));
+        _assertReservedFor(
+            DECISION,
+            address(compliance),
+            abi.encodeCall(ICompliance.setRuleMode, (SELF_TRADE, Mode.Off))
+        );
+        WashTradingLimits memory limits = WashTradingLimits(1 days, 1 days, 1 days, 1);
+        _assertReservedFor(DECISION, address(wash), abi.encodeCall(IWashTrading.setLimits, (limits)));
+        _assertReservedFor(DECISION, address(market), abi.encodeCall(IMarket.setFee, (STRANGER, 1)));
+        _assertReservedFor(DECISION, address(escrow), abi.encodeCall(IEscrow.setReviewPeriod, (1 days)));
+    }
+
+    function test_RevertWhen_AnyoneButTheExecutionLayerDisposes() public {
+        CaseId none = CaseId.wrap(0);
+        _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.release, (none, "")));
+        _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.reverse, (none, "")));
+        _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.returnSurplus, (STRANGER)));
+    }
+
+    function test_RevertWhen_AnyoneButThePlatformRegisters() public {
+        _assertReservedFor(
+            PLATFORM,
+            address(compliance),
+            abi.encodeCall(ICompliance.setSettler, (address(land), true))
+        );
+        _assertReservedFor(
+            PLATFORM,
+            address(compliance),
+            abi.encodeCall(ICompliance.setTransferPolicy, (address(land), TransferPolicy.Open))
+        );
+        _assertReservedFor(PLATFORM, address(land), abi.encodeCall(ILand.mintBatch, (STRANGER, new Place[](1))));
+        _assertReservedFor(PLATFORM, address(land), abi.encodeCall(ILand.setRoyalty, (STRANGER, 1)));
+    }
+
+    function test_RevertWhen_AnyoneButTheSupportLayerAttests() public {
+        _assertReservedFor(
+            SUPPORT,
+            address(compliance),
+            abi.encodeCall(IBeneficialOwners.attest, (new address[](1), 1))
+        );
+        _assertReservedFor(
+            SUPPORT,
+            address(money),
+            abi.encodeCall(ISettlementToken.setAccountKind, (STRANGER, AccountKind.Settler))
+        );
+        _assertReservedFor(
+            SUPPORT,
+            address(money),
+            abi.encodeCall(ISettlementToken.attestFundingRoot, (STRANGER, SELLER))
+        );
+    }
+
+    function test_RevertWhen_AnyoneButTheBankIssues() public {
+        _assertReservedFor(BANK, address(money), abi.encodeCall(ISettlementToken.mint, (STRANGER, 1)));
+    }
+
+    /// @dev The holder of the role is not refused for lack of it; everybody else is, the administrator included.
+    function _assertReservedFor(address holder, address target, bytes memory data) private {
+        address[7] memory callers = [STRANGER, ADMIN, DECISION, OFFICER, PLATFORM, SUPPORT, BANK];
+        for (uint256 i = 0; i < callers.length; i++) {
+            vm.prank(callers[i]);
+            (bool done, bytes memory reason) = target.call(data);
+            bytes memory refusal = abi.encodeWithSelector(
+                IAccessManaged.AccessManagedUnauthorized.selector,
+                callers[i]
+            );
+            if (callers[i] == holder) {
+                vm.assertTrue(done || keccak256(reason) != keccak256(refusal), "the holder is refused");
+            } else {
+                vm.assertFalse(done, "a stranger is let in");
+                vm.assertEq(reason, refusal);
+            }
+        }
+    }
+}
