@@ -1,5 +1,11 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { type ContractTransactionReceipt, type ContractTransactionResponse, MaxUint256, ZeroAddress } from "ethers";
+import {
+  type ContractTransactionReceipt,
+  type ContractTransactionResponse,
+  getAddress,
+  MaxUint256,
+  ZeroAddress,
+} from "ethers";
 
 import type { Compliance } from "../../typechain-types/compliance/Compliance.ts";
 import type { WashTrading } from "../../typechain-types/compliance/rules/WashTrading.ts";
@@ -105,13 +111,14 @@ export class Workbench {
     this.staff = staff;
     this.traders = traders;
     this.chainId = chainId;
-    this.authority = Authority__factory.connect(deployment.authority, ethers.provider);
-    this.settlementToken = SettlementToken__factory.connect(deployment.settlementToken, ethers.provider);
-    this.compliance = Compliance__factory.connect(deployment.compliance, ethers.provider);
-    this.washTrading = WashTrading__factory.connect(deployment.washTrading, ethers.provider);
-    this.escrow = Escrow__factory.connect(deployment.escrow, ethers.provider);
-    this.market = Market__factory.connect(deployment.market, ethers.provider);
-    this.land = Land__factory.connect(deployment.land, ethers.provider);
+    // With their checksums, as nodes and events write them.
+    this.authority = Authority__factory.connect(getAddress(deployment.authority), ethers.provider);
+    this.settlementToken = SettlementToken__factory.connect(getAddress(deployment.settlementToken), ethers.provider);
+    this.compliance = Compliance__factory.connect(getAddress(deployment.compliance), ethers.provider);
+    this.washTrading = WashTrading__factory.connect(getAddress(deployment.washTrading), ethers.provider);
+    this.escrow = Escrow__factory.connect(getAddress(deployment.escrow), ethers.provider);
+    this.market = Market__factory.connect(getAddress(deployment.market), ethers.provider);
+    this.land = Land__factory.connect(getAddress(deployment.land), ethers.provider);
   }
 
   /** Unix seconds of the last block. */
