@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import { network } from "hardhat";
+
+import { ruleId } from "../../src/chain/deployment.ts";
+import type { Staff } from "../../src/chain/workbench.ts";
+import { type OpenMarket, openMarket } from "../fixtures/market.ts";
+
+const { networkHelpers } = await network.create();
+
+type Contract = "compliance" | "washTrading" | "market" | "escrow" | "land" | "settlementToken";
+
+/** Every function that planDeployment reserves, with the one layer that may call it. */
+const RESERVED: readonly (readonly [keyof Staff, Contract, string, (world: OpenMarket) => readonly unknown[]])[] = [
+  ["decision", "compliance", "addRuleSet", ({ bench }) => [bench.deployment.washTrading]],
+  ["decision", "compliance", "removeRuleSet", ({ bench }) => [bench.deployment.washTrading]],
+  ["decision", "compliance", "setRuleMode", () => [ruleId("SelfTrade"), 0]],
+  ["decision", "washTrading", "setLimits", () => [[86_400, 86_400, 3_600, 1]]],
+  ["decision", "market", "setFee", ({ stranger }) => [stranger.address, 0]],
+  ["decision", "escrow", "setReviewPeriod", () => [86_400]],
+  ["officer", "escrow", "release", () => [1n, ""]],
+  ["officer", "escrow", "reverse", () => [1n, ""]],
+  ["officer", "escrow", "returnSurplus", ({ stranger }) => [stranger.address]],
+  ["platform", "compliance", "setSettler", ({ bench }) => [bench.deployment.land, true]],
+  ["platform", "compliance", "setTransferPolicy", ({ bench }) => [bench.deployment.land, 1]],
+  ["platform", "land", "mintBatch", ({ stranger }) => [stranger.address, [[7, 7]]]],
+  ["platform", "land", "setRoyalty", ({ stranger }) => [stranger.address, 0]],
+  ["support", "settlementToken", "setAccountKind", ({ stranger }) => [stranger.address, 1]],
+  ["support", "settlementToken", "attestFundingRoot", ({ seller, stranger }) => [seller.address, stranger.address]],
+  ["support", "compliance", "attest", ({ stranger }) => [[stranger.address], 1]],
+  ["bank", "settlementToken", "mint", ({ stranger }) => [stranger.address, 1n]],
+];
+const LAYERS = ["decision", "officer", "platform", "support", "bank"] as const;
+
+describe("the deployed roles", () => {
+  for (const [layer, contract, name, args] of RESERVED) {
+    it(`reserve ${contract}.${name} for ${layer}: strangers and every other layer are refused`, async () => {
+      const world = await networkHelpers.loadFixture(openMarket);
+      const { bench, stranger } = world;
+      const target = bench[contract];
+      const others = LAYERS.filter((other) => other !== layer).map((other) => bench.staff[other]);
+      for (const caller of [stranger, bench.staff.deployer, ...others]) {
+        await expect(
+          target
+            .connect(caller)
+            .getFunction(name)
+            .send(...args(world)),
+        )
+          .to.be.revertedWithCustomError(target, "AccessManagedUnauthorized")
+          .withArgs(caller);
+      }
+      // The layer itself comes past the lock: what it then meets is the function's own business.
+      const own = target
+        .connect(bench.staff[layer])
+        .getFunction(name)
+        .send(...args(world));
+      await own.catch((error: unknown) => expect(String(error)).not.to.contain("AccessManagedUnauthorized"));
+    });
+  }
+});
