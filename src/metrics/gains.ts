@@ -1,7 +1,8 @@
 import { isoMonth, type IsoMonth } from "../domain/calendar.ts";
 import type { AccountRole } from "../domain/agents.ts";
 import { usdToNumber, type Address } from "../domain/primitives.ts";
-import type { Attempt, History } from "../replay/history.ts";
+import type { History } from "../replay/history.ts";
+import { completedTrades } from "./traded-index.ts";
 
 /** One agent's result over the run, in US dollars. */
 export interface AgentGain {
@@ -31,9 +32,10 @@ export interface AgentGain {
  * Source: marked-to-index gains as in Kawai et al., arXiv 2501.09601.
  */
 export function agentGains(
-  { attempts, accounts, cases, parcels, transfers, final }: History,
+  history: History,
   marks: { readonly startUsd: number; readonly endUsd: number },
 ): readonly AgentGain[] {
+  const { attempts, accounts, parcels, transfers, final } = history;
   const books = new Map<string, Book>();
   const agentOf = (address: Address): Book | undefined => {
     const account = accounts.get(address);
@@ -56,8 +58,7 @@ export function agentGains(
     if (starter !== undefined) starter.startValue += worth * marks.startUsd;
     if (keeper !== undefined) keeper.endValue += worth * marks.endUsd;
   }
-  for (const attempt of attempts) {
-    if (!changedHands(attempt, cases)) continue;
+  for (const attempt of completedTrades(history)) {
     const [seller, buyer] = [agentOf(attempt.seller), agentOf(attempt.buyer)];
     const price = usdToNumber(attempt.price);
     if (seller !== undefined) {
@@ -75,11 +76,6 @@ export function agentGains(
     endowed: book.startValue > 0,
     gain: book.cash + book.endValue - book.startValue,
   }));
-}
-
-/** Settled at once, or held and then released. */
-export function changedHands({ outcome, caseId }: Attempt, cases: History["cases"]): boolean {
-  return outcome === "settled" || (caseId !== undefined && cases.get(caseId)?.end === "released");
 }
 
 interface Book {

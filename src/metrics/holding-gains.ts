@@ -3,7 +3,7 @@ import { mean, median } from "d3-array";
 import { isoMonth, type IsoMonth } from "../domain/calendar.ts";
 import { usdToNumber } from "../domain/primitives.ts";
 import type { History } from "../replay/history.ts";
-import { changedHands } from "./gains.ts";
+import { completedTrades } from "./traded-index.ts";
 
 /** What became of the parcels bought in one month, per parcel, in US dollars. */
 export interface HoldingGain {
@@ -24,7 +24,7 @@ export interface HoldingGain {
  * Source: gains per parcel by time of entry, as in Kawai et al., arXiv 2501.09601.
  */
 export function holdingGains(
-  { attempts, cases, parcels, truths }: Pick<History, "attempts" | "cases" | "parcels" | "truths">,
+  history: Pick<History, "attempts" | "cases" | "parcels" | "truths">,
   endUsd: number,
 ): readonly HoldingGain[] {
   const open = new Map<bigint, { readonly month: IsoMonth; readonly paid: number }>();
@@ -38,13 +38,13 @@ export function holdingGains(
     months.set(holding.month, of);
     open.delete(tokenId);
   };
-  for (const attempt of attempts) {
-    if (!changedHands(attempt, cases) || truths.get(attempt.n)?.honest === false) continue;
+  for (const attempt of completedTrades(history)) {
+    if (history.truths.get(attempt.n)?.honest === false) continue;
     const price = usdToNumber(attempt.price);
     close(attempt.tokenId, price, true);
     open.set(attempt.tokenId, { month: isoMonth(attempt.time), paid: price });
   }
-  for (const { tokenId, worth } of parcels) close(tokenId, worth * endUsd, false);
+  for (const { tokenId, worth } of history.parcels) close(tokenId, worth * endUsd, false);
 
   return [...months]
     .sort(([a], [b]) => (a < b ? -1 : 1))

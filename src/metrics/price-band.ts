@@ -3,6 +3,7 @@ import { quantileSorted } from "d3-array";
 import { isoMonth, type IsoMonth } from "../domain/calendar.ts";
 import { usdToNumber } from "../domain/primitives.ts";
 import type { History } from "../replay/history.ts";
+import { completedTrades } from "./traded-index.ts";
 
 export interface PriceBand {
   readonly month: IsoMonth;
@@ -15,18 +16,18 @@ export interface PriceBand {
 /**
  * How far apart prices of comparable parcels were, month by month.
  *
- * Definition: quantiles of settled prices, each divided by its parcel's location worth: dollars per typical parcel.
- * Formula: 10 %, 50 % and 90 % quantiles of price / worth over the month's settled trades, interpolated linearly.
+ * Definition: quantiles of the prices of completed trades, each divided by its parcel's location worth: dollars per typical parcel.
+ * Formula: 10 %, 50 % and 90 % quantiles of price / worth over the month's completed trades, interpolated linearly.
  * Limits: worth is the map's, so what buyers knew beyond it widens the band; months with few trades have a ragged one;
  *   wash trades that settled are in it, because that is what a reader of the market would have seen.
  * Source: hedonic worth as in the scenario's `hedonics`.
  */
-export function priceBands({ attempts, parcels }: Pick<History, "attempts" | "parcels">): readonly PriceBand[] {
-  const worths = new Map(parcels.map(({ tokenId, worth }) => [tokenId, worth]));
+export function priceBands(history: Pick<History, "attempts" | "cases" | "parcels">): readonly PriceBand[] {
+  const worths = new Map(history.parcels.map(({ tokenId, worth }) => [tokenId, worth]));
   const months = new Map<IsoMonth, number[]>();
-  for (const { outcome, tokenId, price, time } of attempts) {
+  for (const { tokenId, price, time } of completedTrades(history)) {
     const worth = worths.get(tokenId);
-    if (outcome !== "settled" || worth === undefined) continue;
+    if (worth === undefined) continue;
     const month = isoMonth(time);
     const prices = months.get(month);
     if (prices === undefined) months.set(month, [usdToNumber(price) / worth]);

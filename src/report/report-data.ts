@@ -187,6 +187,8 @@ export interface LandData {
   readonly moves: {
     readonly parcel: readonly number[];
     readonly day: readonly number[];
+    /** Row of the next attempt in `trades`. */
+    readonly before: readonly number[];
     readonly to: readonly number[];
   };
   /** Rows worth a first look. */

@@ -46,7 +46,7 @@ function describeRules(rules: Summary["rules"]): string {
 }
 
 function lossFigure({ portfolio }: Summary, buyer: string | undefined, market: MarketData): HeadlineFigure {
-  if (portfolio === undefined || portfolio === null) {
+  if (portfolio === undefined) {
     const values = market.index.filter((usd) => usd !== null);
     const [peak, end] = [Math.max(...values), values.at(-1) ?? Number.NaN];
     const note = `The typical parcel, from its peak of ${formatUsd(peak)} to ${formatUsd(end)}`;

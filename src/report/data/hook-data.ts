@@ -1,10 +1,9 @@
 import { usdToNumber } from "../../domain/primitives.ts";
-import { priceBands } from "../../metrics/price-band.ts";
 import { monthlyVolumes, type MonthlyVolume } from "../../metrics/volume.ts";
 import type { History } from "../../replay/history.ts";
 import { formatCount, formatMonth, formatShare, formatUsd } from "../format.ts";
 import type { CompareData, HookData, MarketData } from "../report-data.ts";
-import { cents } from "./market-data.ts";
+import { indexOf } from "./market-data.ts";
 import type { ReportInput } from "./report-input.ts";
 
 /** What the hook did to wash trading, and what would have happened without it. */
@@ -72,8 +71,7 @@ function countByRule({ attempts, truths }: History): HookData["byRule"] {
 
 function buildCompare({ compare, history }: ReportInput, market: MarketData): CompareData | null {
   if (compare === undefined) return null;
-  const bands = new Map(priceBands(compare.history).map((band) => [band.month, band]));
-  const painted = market.months.map((month) => cents(bands.get(month)?.median));
+  const painted = indexOf(compare.history, market.months);
   const volumes = new Map(monthlyVolumes(compare.history).map((volume) => [volume.month, volume]));
   const own = new Map(monthlyVolumes(history).map((volume) => [volume.month, volume]));
   const { wash } = compare.summary;

@@ -17,7 +17,8 @@ export function buildLand(
   const rows = new Map(parcels.map(({ x, y }, row) => [tokenIdAt(x, y), row]));
   const settled = new Set(attempts.filter(({ outcome }) => outcome === "settled").map(({ n }) => n));
   const firstOwner = parcels.map(() => -1);
-  const moves = { parcel: [] as number[], day: [] as number[], to: [] as number[] };
+  const moves = { parcel: [] as number[], day: [] as number[], before: [] as number[], to: [] as number[] };
+  let next = 0;
   for (const { n, time, tokenId, to } of transfers) {
     const row = rows.get(tokenId);
     if (row === undefined || settled.has(n)) continue;
@@ -25,7 +26,9 @@ export function buildLand(
       firstOwner[row] = book.row(to);
       continue;
     }
+    while ((attempts[next]?.n ?? Number.POSITIVE_INFINITY) <= n) next += 1;
     moves.parcel.push(row);
+    moves.before.push(next);
     moves.day.push(dayOf(run, time));
     moves.to.push(book.row(to));
   }

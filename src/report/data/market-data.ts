@@ -1,6 +1,7 @@
 import { isoMonth, monthsBetween, type IsoMonth } from "../../domain/calendar.ts";
 import { dailyPath, monthlyMeans } from "../../domain/price-path.ts";
 import { priceBands } from "../../metrics/price-band.ts";
+import { completedTrades, tradedIndex } from "../../metrics/traded-index.ts";
 import { monthlyVolumes } from "../../metrics/volume.ts";
 import type { History } from "../../replay/history.ts";
 import { formatCount, formatLongMonth, formatMonth, formatUsd } from "../format.ts";
@@ -13,7 +14,7 @@ export function buildMarket({ history, scenario }: Pick<ReportInput, "history" |
   const months = monthsOf(history);
   const path = monthlyMeans(dailyPath(scenario.path, run.start, run.days), run.start);
   const bands = new Map(priceBands(history).map((band) => [band.month, band]));
-  const index = months.map((month) => cents(bands.get(month)?.median));
+  const index = indexOf(history, months);
   const volume = monthlyVolumes(history).flatMap(({ month, honest, wash }) => [
     ...volumeRows(month, false, honest),
     ...volumeRows(month, true, wash),
@@ -33,6 +34,13 @@ export function buildMarket({ history, scenario }: Pick<ReportInput, "history" |
 
 export function monthsOf({ run }: Pick<History, "run">): readonly IsoMonth[] {
   return monthsBetween(isoMonth(run.start), isoMonth(run.start + (run.days - 1) * 86_400));
+}
+
+/** The traded index of each month; null where nothing was traded. */
+export function indexOf(history: History, months: readonly IsoMonth[]): readonly (number | null)[] {
+  const worth = new Map(history.parcels.map((parcel) => [parcel.tokenId, parcel.worth]));
+  const index = new Map(tradedIndex(completedTrades(history), worth).map(({ month, usd }) => [month, usd]));
+  return months.map((month) => cents(index.get(month)));
 }
 
 /** Rounded to the cent; null where there is no figure. */

@@ -25,8 +25,8 @@ export function buildReceipt({ receipt, scenario, history }: ReportInput): Recei
 }
 
 /** Nested names joined by dots, in the order of the file. */
-function flatten(value: Readonly<Record<string, unknown>>, prefix = ""): ReceiptData["entries"] {
-  return Object.entries(value).flatMap(([key, inner]) => {
+function flatten(value: object, prefix = ""): ReceiptData["entries"] {
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const name = prefix + key;
     return isRecord(inner) ? flatten(inner, `${name}.`) : [{ name, value: print(inner) }];
   });
@@ -36,6 +36,6 @@ function print(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,66 @@
+import { TRADE_STATES, type ReportData } from "../../report-data.ts";
+
+/** What is known of every parcel on every day, from the columns. */
+export interface LandHistory {
+  /** Rows of `trades` of a parcel, in order. */
+  readonly trades: readonly (readonly number[])[];
+  /** Last price paid on or before a day. */
+  lastPrice(parcel: number, day: number): number | undefined;
+  /** Row of the owner's account; -1 for nobody. */
+  owner(parcel: number, day: number): number;
+  /** Wash trades of the 90 days up to a day. */
+  washBefore(parcel: number, day: number): { readonly settled: number; readonly stopped: number };
+}
+
+const WASH_DAYS = 90;
+
+export function landHistory({ land, trades }: Pick<ReportData, "land" | "trades">): LandHistory {
+  const ofParcel: number[][] = land.x.map(() => []);
+  trades.parcel.forEach((parcel, row) => ofParcel[parcel]?.push(row));
+  const owners = ownerChanges(land, trades);
+  const isSale = (row: number): boolean => {
+    const state = TRADE_STATES[trades.state[row] ?? -1];
+    return state === "settled" || state === "released";
+  };
+  return {
+    trades: ofParcel,
+    lastPrice(parcel, day) {
+      const sale = ofParcel[parcel]?.findLast((row) => (trades.day[row] ?? 0) <= day && isSale(row));
+      return sale === undefined ? undefined : trades.usd[sale];
+    },
+    owner(parcel, day) {
+      return owners[parcel]?.findLast((change) => change.day <= day)?.to ?? land.firstOwner[parcel] ?? -1;
+    },
+    washBefore(parcel, day) {
+      const counts = { settled: 0, stopped: 0 };
+      for (const row of ofParcel[parcel] ?? []) {
+        const on = trades.day[row] ?? 0;
+        if (trades.wash[row] !== 1 || on > day || on <= day - WASH_DAYS) continue;
+        counts[isSale(row) ? "settled" : "stopped"] += 1;
+      }
+      return counts;
+    },
+  };
+}
+
+interface OwnerChange {
+  readonly day: number;
+  readonly to: number;
+  readonly order: number;
+}
+
+/** Settled trades and the moves that no trade explains, in the order of the journal. */
+function ownerChanges({ x, moves }: ReportData["land"], trades: ReportData["trades"]): readonly OwnerChange[][] {
+  const changes: OwnerChange[][] = x.map(() => []);
+  trades.parcel.forEach((parcel, row) => {
+    if (TRADE_STATES[trades.state[row] ?? -1] !== "settled") return;
+    changes[parcel]?.push({ day: trades.day[row] ?? 0, to: trades.buyer[row] ?? -1, order: row });
+  });
+  moves.parcel.forEach((parcel, i) => {
+    // Half a step before the trade that follows.
+    const order = (moves.before[i] ?? 0) - 0.5;
+    changes[parcel]?.push({ day: moves.day[i] ?? 0, to: moves.to[i] ?? -1, order });
+  });
+  for (const list of changes) list.sort((a, b) => a.order - b.order);
+  return changes;
+}

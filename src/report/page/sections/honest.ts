@@ -1,0 +1,196 @@
+import * as Plot from "@observablehq/plot";
+
+import { formatCount, formatDay, formatQuantity, formatShare, formatUsd } from "../../format.ts";
+import type { HonestData, ReportData, RuleScore, StoppedTrade } from "../../report-data.ts";
+import { base, HALO, NARROW } from "../chart-style.ts";
+import { button, el, scrollBox } from "../dom.ts";
+import { copyButton, figure } from "../figure.ts";
+import { showParcel } from "../parcel-link.ts";
+import { saveText, toCsv, toTabs } from "../save.ts";
+import type { Table } from "../dom.ts";
+
+/** What the rules cost the honest. */
+export function honest(data: ReportData): HTMLElement {
+  const { honest: costs } = data;
+  const share = costs.attempted === 0 ? 0 : (costs.blocked + costs.held) / costs.attempted;
+  return el(
+    "section",
+    { id: "honest", "aria-labelledby": "honest-title" },
+    el("h2", { id: "honest-title" }, "What it cost the honest"),
+    el(
+      "p",
+      {},
+      `A rule that stops every cheat by stopping everybody is worth nothing. The market holds people who look like cheats and ` +
+        `are none: they buy back what they sold, move land to a vault, give it away, lend money, or simply like dealing with a ` +
+        `friend. Of all honest trades, ${formatShare(share)} met an objection.`,
+    ),
+    stoppedFigure(data),
+    figure({
+      id: "rules",
+      title: costs.rulesTitle,
+      subtitle:
+        "Hit rate: the share of a rule’s objections that met a wash trade. The bar is the 95 % interval (Wilson); few objections make it long.",
+      draw: (width) => drawRules(costs, width),
+      table: () => ({
+        columns: [
+          "rule",
+          "mode",
+          "held",
+          "blocked",
+          "true_positives",
+          "false_positives",
+          "hit_rate",
+          "low_95",
+          "high_95",
+        ],
+        rows: costs.rules.map((r) => [
+          r.id,
+          r.mode,
+          r.held,
+          r.blocked,
+          r.truePositives,
+          r.falsePositives,
+          r.precision?.share ?? null,
+          r.precision?.low ?? null,
+          r.precision?.high ?? null,
+        ]),
+      }),
+      ...(costs.otherRefusals === 0
+        ? {}
+        : {
+            note: `${formatQuantity(costs.otherRefusals, "further honest attempt")} failed without any rule, on an order just taken for example, and are not counted.`,
+          }),
+    }),
+  );
+}
+
+const COLUMNS = ["Date", "Parcel", "Price", "Seller → buyer", "Stopped by", "Why", "What it was", "What became of it"];
+
+function stoppedFigure(data: ReportData): HTMLElement {
+  const { title, stopped } = data.honest;
+  const table = (): Table => ({
+    columns: ["date", "x", "y", "price_usd", "seller", "buyer", "rule", "code", "why", "what_it_was", "outcome"],
+    rows: stopped.map((row) => {
+      const { date, x, y, usd, seller, buyer, why } = read(data, row);
+      return [date, x, y, usd, seller, buyer, row.rule, row.code, why, row.looksLike, row.end];
+    }),
+  });
+  const save = button("CSV", () => saveText("honest.csv", toCsv(table()), "text/csv"), {
+    "data-save": "csv",
+    "aria-label": `Save “${title}” as CSV`,
+  });
+  return el(
+    "figure",
+    { id: "figure-honest" },
+    el("h3", {}, title),
+    stopped.length === 0
+      ? el("p", { class: "hint" }, "There is nothing to list.")
+      : scrollBox(
+          "Honest trades held or blocked",
+          el(
+            "table",
+            { class: "stopped" },
+            el("caption", { class: "hidden" }, title),
+            el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => el("th", { scope: "col" }, name)))),
+            el("tbody", {}, ...stopped.map((row) => stoppedRow(data, row))),
+          ),
+        ),
+    el(
+      "figcaption",
+      {},
+      el(
+        "div",
+        { class: "tools" },
+        save,
+        copyButton("Copy numbers", () => toTabs(table())),
+      ),
+    ),
+  );
+}
+
+function stoppedRow(data: ReportData, row: StoppedTrade): HTMLElement {
+  const { date, parcel, x, y, usd, seller, buyer, why } = read(data, row);
+  return el(
+    "tr",
+    {},
+    el("td", { class: "nowrap" }, date),
+    el(
+      "td",
+      {},
+      button(`(${x}, ${y})`, () => showParcel(parcel), { class: "link", title: "Show on the map" }),
+    ),
+    el("td", { class: "num" }, formatUsd(usd)),
+    el("td", {}, `${seller} → ${buyer}`),
+    el("td", {}, row.rule, el("br"), el("code", {}, row.code)),
+    el("td", {}, why),
+    el("td", {}, row.looksLike),
+    el("td", {}, row.end),
+  );
+}
+
+interface ReadRow {
+  readonly date: string;
+  readonly parcel: number;
+  readonly x: number;
+  readonly y: number;
+  readonly usd: number;
+  readonly seller: string;
+  readonly buyer: string;
+  readonly why: string;
+}
+
+function read({ trades, land, accounts, sentences, run }: ReportData, { trade, rule }: StoppedTrade): ReadRow {
+  const parcel = trades.parcel[trade] ?? -1;
+  return {
+    date: formatDay(run.start, trades.day[trade] ?? 0),
+    parcel,
+    x: land.x[parcel] ?? 0,
+    y: land.y[parcel] ?? 0,
+    usd: trades.usd[trade] ?? 0,
+    seller: accounts[trades.seller[trade] ?? -1]?.name ?? "",
+    buyer: accounts[trades.buyer[trade] ?? -1]?.name ?? "",
+    why: (sentences[trades.reason[trade] ?? -1] ?? "").replace(`${rule}: `, ""),
+  };
+}
+
+function drawRules({ rules, rulesTitle }: HonestData, width: number): Element {
+  const narrow = width < NARROW;
+  const scored = rules.flatMap((rule) => (rule.precision === null ? [] : [{ ...rule, ...rule.precision }]));
+  const silent = rules.filter(({ precision }) => precision === null);
+  const low = Math.min(0.5, ...scored.map((rule) => Math.floor(rule.low * 10) / 10));
+  const words = (rule: RuleScore): string =>
+    `${rule.id}${rule.mode === "enforce" ? "" : ` (${rule.mode})`}: ${formatCount(rule.truePositives)} right, ${formatCount(rule.falsePositives)} wrong`;
+  return Plot.plot({
+    ...base(width, rulesTitle),
+    height: 56 + rules.length * 52,
+    marginLeft: 8,
+    marginRight: narrow ? 58 : 70,
+    marginTop: 8,
+    marginBottom: 32,
+    x: { domain: [low, 1] },
+    y: { axis: null, domain: rules.map(({ id }) => id), padding: 0.2 },
+    marks: [
+      Plot.gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 5 }),
+      Plot.axisX({
+        tickFormat: (share: number) => formatShare(share).replace(".0", ""),
+        label: null,
+        ticks: 5,
+        color: "var(--muted)",
+        tickSize: 0,
+      }),
+      Plot.ruleY(scored, { y: "id", x1: "low", x2: "high", stroke: "var(--ink)", strokeWidth: 6, strokeOpacity: 0.25 }),
+      Plot.dot(scored, { y: "id", x: "share", r: 5.5, fill: "var(--ink)", stroke: "var(--paper)" }),
+      Plot.text(scored, {
+        y: "id",
+        x: 1,
+        text: ({ share }: { share: number }) => formatShare(share),
+        textAnchor: "start",
+        dx: 10,
+        fontWeight: 700,
+        fill: "var(--ink)",
+      }),
+      Plot.text(rules, { y: "id", x: low, text: words, textAnchor: "start", dy: -17, fill: "var(--ink)", ...HALO }),
+      Plot.text(silent, { y: "id", x: low, text: () => "no objection", textAnchor: "start", fill: "var(--muted)" }),
+    ],
+  });
+}
