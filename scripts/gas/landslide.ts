@@ -10,6 +10,8 @@ import type { GasRow, GasSection } from "./rows.ts";
 export interface LandslideGas {
   /** The figure with the limit: a signed ask, all four rules enforcing, tokens and accounts with a history. */
   readonly headline: bigint;
+  /** The same for tokens with other histories, the headline included. */
+  readonly checked: readonly GasRow[];
   readonly sections: readonly GasSection[];
 }
 
@@ -26,10 +28,10 @@ export async function measureLandslide(bench: Workbench): Promise<LandslideGas> 
     title: "Landslide: a signed ask, fee 2.5 %, royalty 5 %, four rules enforcing",
     rows: [
       usual,
-      await fillRow(cast, "the same, after two sales within the month", await hotParcel(cast, 2)),
-      await fillRow(cast, "the same, after three sales within the month", await hotParcel(cast, 3)),
-      await fillRow(cast, "the same, buyer owned it before, long ago", await formerParcel(cast)),
-      await fillRow(cast, "the first sale of the token ever", await bench.mintParcel(cast.seller, 0, cast.nextPlace())),
+      await fillRow(cast, "third sale within a month", await hotParcel(cast, 2)),
+      await fillRow(cast, "fourth sale within a month", await hotParcel(cast, 3)),
+      await fillRow(cast, "buyer owned it before, long ago", await formerParcel(cast)),
+      await fillRow(cast, "first sale of the token ever", await bench.mintParcel(cast.seller, 0, cast.nextPlace())),
     ],
   };
   const ways: GasSection = {
@@ -49,7 +51,7 @@ export async function measureLandslide(bench: Workbench): Promise<LandslideGas> 
     title: "Landslide: the rest",
     rows: [...(await measureCases(cast)), ...(await measureOrders(cast)), ...(await measureTransfers(cast))],
   };
-  return { headline: usual.gas, sections: [checked, ways, rules, rest] };
+  return { headline: usual.gas, checked: checked.rows, sections: [checked, ways, rules, rest] };
 }
 
 interface Cast {

@@ -56,6 +56,16 @@ describe("the tour of wash trades", () => {
     expect(tour.books.filter(({ holds }) => !holds)).to.deep.equal([]);
   });
 
+  it("says loudly when a trade does not end as announced", () => {
+    const step = finding("Ping-pong");
+    if (step.outcome === undefined) throw new Error("A finding belongs to a trade.");
+    const outcome = { ...step.outcome, announced: { kind: "settled" } } as const;
+    const scene = { title: "Ping-pong", intro: "", steps: [{ ...step, outcome }] };
+    expect(isAsAnnounced(outcome)).to.equal(false);
+    expect(stripVTControlCharacters(formatScene(1, scene))).to.contain("NOT AS ANNOUNCED: stopped by RoundTrip");
+    expect(isAsAnnounced({ ...step.outcome, dryRun: { kind: "settled" } })).to.equal(false);
+  });
+
   it("fits into eighty columns", () => {
     const texts = [formatRules(rules), formatBooks(tour.books), formatSummary(tour.scenes)];
     texts.push(...tour.scenes.map((scene, i) => formatScene(i + 1, scene)));
