@@ -43,6 +43,8 @@ contract Compliance is ICompliance, BeneficialOwners {
     function onTrade(Trade calldata judged) external returns (Finding memory decisive) {
         _requireSettler(judged.settler);
         Trade memory trade = judged;
+        if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
+
         Parties memory parties = _parties(trade.seller, trade.buyer);
         Finding[] memory findings = _findings(trade, parties);
         if (findings.length != 0) {
@@ -86,10 +88,15 @@ contract Compliance is ICompliance, BeneficialOwners {
         uint256 count = _ruleSetCount();
         require(count < MAX_RULE_SETS, ComplianceTooManyRuleSets(MAX_RULE_SETS));
         bytes32[] memory ids = IRuleSet(ruleSet).ruleIds();
-        require(ids.length != 0 && ids.length <= MAX_RULES_PER_SET, ComplianceRulesInvalid(ruleSet, ids.length));
+        bool known = _ruleIds[ruleSet].length != 0;
+        require(
+            !known && ids.length != 0 && ids.length <= MAX_RULES_PER_SET,
+            ComplianceRulesInvalid(ruleSet, ids.length)
+        );
 
         for (uint256 i = 0; i < ids.length; i++) {
-            require(_ruleSetOf[ids[i]] == address(0) && ids[i] != ENGINE_ID, ComplianceRuleExists(ids[i]));
+            bool reserved = ids[i] == 0 || ids[i] == ENGINE_ID;
+            require(_ruleSetOf[ids[i]] == address(0) && !reserved, ComplianceRuleExists(ids[i]));
             _ruleSetOf[ids[i]] = ruleSet;
         }
         _ruleIds[ruleSet] = ids;
@@ -147,6 +154,7 @@ contract Compliance is ICompliance, BeneficialOwners {
             bytes4 code = ComplianceSettlerNotRegistered.selector;
             return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(trade.settler));
         }
+        if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
         return _decide(_findings(trade, _parties(trade.seller, trade.buyer)));
     }
 
@@ -235,7 +243,7 @@ contract Compliance is ICompliance, BeneficialOwners {
     function _active(address set, bool answered, bytes memory returned) private view returns (Finding[] memory active) {
         Finding[] memory found;
         if (answered) {
-            try this.decodeFindings(returned) returns (Finding[] memory decoded) {
+            try this.decodeFindings{gas: RULE_GAS}(returned) returns (Finding[] memory decoded) {
                 found = decoded;
             } catch {
                 found = _failed(set);
@@ -306,6 +314,12 @@ contract Compliance is ICompliance, BeneficialOwners {
                 currency: address(0),
                 price: 0
             });
+    }
+
+    /// @dev A token that anyone can make at will would carry money between any two accounts in the form of a sale.
+    function _unlisted(address collection) private pure returns (Finding memory) {
+        bytes4 code = ComplianceCollectionNotRegistered.selector;
+        return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(collection));
     }
 
     function _isEmptyArray(bytes memory returned) private pure returns (bool) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IBeneficialOwners} from "./IBeneficialOwners.sol";
+
 /// @notice One item changing hands for money. A bundle is several trades.
 /// @param settler The registered contract that moves token and money.
 /// @param collection The ERC-721 contract of the item.
@@ -48,8 +50,8 @@ enum Mode {
 }
 
 /// @notice What happens to transfers outside registered settlers.
-/// Unlisted: the collection is unknown; its trades are judged, its reports are refused. Open: nothing is noted.
-/// Recorded: part of the token's history. Refused: they revert.
+/// Unlisted: the collection is unknown and its trades are blocked. Open: nothing is noted. Recorded: part of the token's
+/// history. Refused: they revert.
 enum TransferPolicy {
     Unlisted,
     Open,
@@ -62,7 +64,7 @@ enum TransferPolicy {
 /// @dev Settlers and rule sets are trusted to the degree governance checked them; the engine still survives a rule set
 /// that reverts, runs out of gas or returns garbage, and then blocks on behalf of its enforced rules (fail closed).
 /// Collections are trusted to report their transfers and nothing else.
-interface ICompliance {
+interface ICompliance is IBeneficialOwners {
     /// @notice A rule in shadow or enforce mode objected to a trade.
     event FindingRaised(
         bytes32 indexed ruleId,
@@ -96,6 +98,7 @@ interface ICompliance {
     error ComplianceRuleExists(bytes32 ruleId);
     error ComplianceRuleSetUnknown(address ruleSet);
     error ComplianceTooManyRuleSets(uint256 limit);
+    /// @notice No rules, too many of them, or a set that is there already.
     error ComplianceRulesInvalid(address ruleSet, uint256 rules);
     error ComplianceNotAContract(address account);
     error ComplianceSelfOnly(address caller);

@@ -317,16 +317,14 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         (legs[2].to, legs[2].amount) = (creator, royalty);
     }
 
-    /// @dev A collection without ERC-2981, or one that fails, gets none; the seller then gets its share.
+    /// @dev A collection without ERC-2981, or with a broken one, gets none; the seller then gets its share.
     function _royalty(Trade memory trade) private view returns (address, uint256) {
-        try IERC2981(trade.collection).royaltyInfo{gas: ROYALTY_GAS}(trade.tokenId, trade.price) returns (
-            address creator,
-            uint256 royalty
-        ) {
-            return creator == address(0) ? (trade.seller, 0) : (creator, royalty);
-        } catch {
-            return (trade.seller, 0);
-        }
+        bytes memory question = abi.encodeCall(IERC2981.royaltyInfo, (trade.tokenId, trade.price));
+        (bool answered, bytes memory answer) = trade.collection.staticcall{gas: ROYALTY_GAS}(question);
+        if (!answered || answer.length < 64) return (trade.seller, 0);
+        (uint256 creator, uint256 royalty) = abi.decode(answer, (uint256, uint256));
+        if (creator == 0 || creator > type(uint160).max) return (trade.seller, 0);
+        return (address(uint160(creator)), royalty);
     }
 
     function _sides(Order calldata order, address caller) private pure returns (address seller, address buyer) {

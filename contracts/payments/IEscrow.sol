@@ -58,8 +58,11 @@ interface IEscrow {
     error EscrowLegsMismatch(uint256 sum, uint256 price);
     error EscrowCaseNotOpen(CaseId caseId, CaseStatus status);
     error EscrowDeadlineAhead(CaseId caseId, uint64 deadline);
+    /// @notice The officer is, or belongs to one beneficial owner with, a party to the case.
     error EscrowOwnCase(CaseId caseId, address officer);
     error EscrowNothingPending(CaseId caseId);
+    error EscrowTokenNotDelivered(address collection, uint256 tokenId, address to);
+    error EscrowSelfOnly(address caller);
     error EscrowReviewPeriodOutOfBounds(uint64 period);
 
     /// @notice Takes a held trade in. Only for settlers, after token and price arrived here.

@@ -24,7 +24,7 @@ interface ISettlementToken is IERC20 {
     event AccountKindChanged(address indexed account, AccountKind kind);
     /// @notice The source of an account's money is now known. `root == account` means it came from a hub, the bank or a trade.
     event FundingRootNoted(address indexed account, address indexed root);
-    /// @notice A payment between two persons outside trades. `total` sums the pair's payments with gaps under `MEMORY`.
+    /// @notice A payment between two persons outside trades. `total` sums the pair's payments of this period and the last.
     event SidePaymentNoted(address indexed from, address indexed to, uint256 amount, uint256 total);
 
     error SettlementTokenNotSettler(address caller);
@@ -50,7 +50,7 @@ interface ISettlementToken is IERC20 {
     function fundingRoot(address account) external view returns (address);
 
     /// @return paidAt Unix time of the last payment from `from` to `to` outside trades; 0 for never.
-    /// @return total Sum of those payments, in units of the token.
+    /// @return total Sum of those payments in the running period of 30 days and the one before, in units of the token.
     function sidePayment(address from, address to) external view returns (uint64 paidAt, uint192 total);
 
     /// @notice All that rules need of a seller and a buyer, in one call.

@@ -5,6 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {AccountKind, ISettlementToken, Leg} from "./ISettlementToken.sol";
 
 /// @notice See `ISettlementToken`.
@@ -17,13 +18,15 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         address root;
     }
 
+    /// @dev What one account paid another in the period of `paidAt` and in the one before.
     struct SidePayment {
         uint64 paidAt;
-        uint192 total;
+        uint96 current;
+        uint96 previous;
     }
 
-    /// @notice Payments between a pair add up while no gap between them is as long as this.
-    uint256 public constant MEMORY = 90 days;
+    /// @notice Side payments are summed over the running period of this length, counted from the epoch, and the one before.
+    uint256 public constant PERIOD = 30 days;
     uint256 private constant MAX_SUPPLY = type(uint88).max;
 
     uint256 private _supply;
@@ -47,20 +50,19 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     /// @inheritdoc ISettlementToken
     function payLegs(address payer, Leg[] calldata legs) external {
         require(_accounts[msg.sender].kind == AccountKind.Settler, SettlementTokenNotSettler(msg.sender));
-
-        // Credits may run ahead of the debit: a sum that the payer does not have undoes them all.
         uint256 sum = 0;
+        for (uint256 i = 0; i < legs.length; i++) sum += legs[i].amount;
+        if (msg.sender != payer) _spendAllowance(payer, msg.sender, sum);
+
+        _debit(payer, sum);
         for (uint256 i = 0; i < legs.length; i++) {
             Leg calldata leg = legs[i];
             (address to, uint256 amount) = (leg.to, leg.amount);
-            if (to == address(0)) revert ERC20InvalidReceiver(to);
             if (amount == 0) continue;
-            sum += amount;
+            if (to == address(0)) revert ERC20InvalidReceiver(to);
             _credit(to, amount, to);
             emit Transfer(payer, to, amount);
         }
-        _debit(payer, sum);
-        if (msg.sender != payer) _spendAllowance(payer, msg.sender, sum);
     }
 
     /// @inheritdoc ISettlementToken
@@ -77,8 +79,8 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     /// @inheritdoc ISettlementToken
     function moneyTrail(address seller, address buyer) external view returns (address, address, uint64, uint192) {
-        SidePayment storage paid = _sidePayments[seller][buyer];
-        return (fundingRoot(seller), fundingRoot(buyer), paid.paidAt, paid.total);
+        (uint64 paidAt, uint192 paid) = sidePayment(seller, buyer);
+        return (fundingRoot(seller), fundingRoot(buyer), paidAt, paid);
     }
 
     /// @inheritdoc ISettlementToken
@@ -87,15 +89,18 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     }
 
     /// @inheritdoc ISettlementToken
-    function sidePayment(address from, address to) external view returns (uint64, uint192) {
-        SidePayment memory paid = _sidePayments[from][to];
-        return (paid.paidAt, paid.total);
-    }
-
-    /// @inheritdoc ISettlementToken
     function fundingRoot(address account) public view returns (address) {
         address root = _accounts[account].root;
         return root == address(0) ? account : root;
+    }
+
+    /// @inheritdoc ISettlementToken
+    function sidePayment(address from, address to) public view returns (uint64, uint192) {
+        SidePayment storage paid = _sidePayments[from][to];
+        uint64 paidAt = paid.paidAt;
+        if (paidAt == 0) return (0, 0);
+        (uint256 current, uint256 previous) = _sums(paid, paidAt);
+        return (paidAt, uint192(current + previous));
     }
 
     function balanceOf(address account) public view override(ERC20, IERC20) returns (uint256) {
@@ -114,7 +119,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     function _update(address from, address to, uint256 value) internal override {
         AccountKind fromKind = _accounts[from].kind;
         if (from == address(0)) {
-            uint256 supply = _supply + value;
+            uint256 supply = Math.saturatingAdd(_supply, value);
             require(supply <= MAX_SUPPLY, SettlementTokenSupplyTooLarge(supply, MAX_SUPPLY));
             _supply = supply;
         } else {
@@ -154,9 +159,17 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     function _noteSidePayment(address from, address to, uint256 value) private {
         SidePayment storage noted = _sidePayments[from][to];
-        bool forgotten = block.timestamp - noted.paidAt >= MEMORY;
-        uint192 total = (forgotten ? 0 : noted.total) + uint192(value);
-        (noted.paidAt, noted.total) = (uint64(block.timestamp), total);
-        emit SidePaymentNoted(from, to, value, total);
+        (uint256 current, uint256 previous) = _sums(noted, noted.paidAt);
+        // A pair could turn the whole supply over again and again: the sums saturate.
+        current = Math.min(current + value, type(uint96).max);
+        (noted.paidAt, noted.current, noted.previous) = (uint64(block.timestamp), uint96(current), uint96(previous));
+        emit SidePaymentNoted(from, to, value, current + previous);
+    }
+
+    /// @dev The sums as they stand in the running period.
+    function _sums(SidePayment storage paid, uint256 paidAt) private view returns (uint256 current, uint256 previous) {
+        uint256 age = block.timestamp / PERIOD - paidAt / PERIOD;
+        if (age == 0) return (paid.current, paid.previous);
+        if (age == 1) return (0, paid.current);
     }
 }

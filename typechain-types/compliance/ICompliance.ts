@@ -16,11 +16,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IComplianceInterface extends Interface {
-    getFunction(nameOrSignature: "addRuleSet" | "isSettler" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setRuleMode" | "setSettler" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "addRuleSet" | "attest" | "clusterOf" | "isSettler" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setRuleMode" | "setSettler" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "SettlerChanged" | "TransferPolicyChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "SettlerChanged" | "TransferPolicyChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addRuleSet', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'attest', values: [AddressLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isSettler', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTrade', values: [TradeStruct]): string;
@@ -35,6 +37,8 @@ encodeFunctionData(functionFragment: 'setTransferPolicy', values: [AddressLike, 
 encodeFunctionData(functionFragment: 'transferPolicy', values: [AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'addRuleSet', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isSettler', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTrade', data: BytesLike): Result;
@@ -50,6 +54,18 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
   }
 
   
+    export namespace ClusterAttestedEvent {
+      export type InputTuple = [account: AddressLike, cluster: BigNumberish];
+      export type OutputTuple = [account: string, cluster: bigint];
+      export interface OutputObject {account: string, cluster: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace FindingRaisedEvent {
       export type InputTuple = [ruleId: BytesLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, price: BigNumberish, mode: BigNumberish, verdict: BigNumberish, code: BytesLike, evidence: BytesLike];
       export type OutputTuple = [ruleId: string, collection: string, tokenId: bigint, seller: string, buyer: string, price: bigint, mode: bigint, verdict: bigint, code: string, evidence: string];
@@ -176,6 +192,22 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
+    attest: TypedContractMethod<
+      [accounts: AddressLike[], cluster: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    clusterOf: TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     isSettler: TypedContractMethod<
       [account: AddressLike, ],
       [boolean],
@@ -279,6 +311,16 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'attest'): TypedContractMethod<
+      [accounts: AddressLike[], cluster: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'clusterOf'): TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'isSettler'): TypedContractMethod<
       [account: AddressLike, ],
       [boolean],
@@ -340,7 +382,8 @@ getFunction(nameOrSignature: 'transferPolicy'): TypedContractMethod<
       'view'
     >;
 
-    getEvent(key: 'FindingRaised'): TypedContractEvent<FindingRaisedEvent.InputTuple, FindingRaisedEvent.OutputTuple, FindingRaisedEvent.OutputObject>;
+    getEvent(key: 'ClusterAttested'): TypedContractEvent<ClusterAttestedEvent.InputTuple, ClusterAttestedEvent.OutputTuple, ClusterAttestedEvent.OutputObject>;
+getEvent(key: 'FindingRaised'): TypedContractEvent<FindingRaisedEvent.InputTuple, FindingRaisedEvent.OutputTuple, FindingRaisedEvent.OutputObject>;
 getEvent(key: 'RecordMissed'): TypedContractEvent<RecordMissedEvent.InputTuple, RecordMissedEvent.OutputTuple, RecordMissedEvent.OutputObject>;
 getEvent(key: 'RuleModeChanged'): TypedContractEvent<RuleModeChangedEvent.InputTuple, RuleModeChangedEvent.OutputTuple, RuleModeChangedEvent.OutputObject>;
 getEvent(key: 'RuleSetAdded'): TypedContractEvent<RuleSetAddedEvent.InputTuple, RuleSetAddedEvent.OutputTuple, RuleSetAddedEvent.OutputObject>;
@@ -350,6 +393,10 @@ getEvent(key: 'TransferPolicyChanged'): TypedContractEvent<TransferPolicyChanged
 
     filters: {
       
+      'ClusterAttested(address,uint256)': TypedContractEvent<ClusterAttestedEvent.InputTuple, ClusterAttestedEvent.OutputTuple, ClusterAttestedEvent.OutputObject>;
+      ClusterAttested: TypedContractEvent<ClusterAttestedEvent.InputTuple, ClusterAttestedEvent.OutputTuple, ClusterAttestedEvent.OutputObject>;
+    
+
       'FindingRaised(bytes32,address,uint256,address,address,uint256,uint8,uint8,bytes4,bytes)': TypedContractEvent<FindingRaisedEvent.InputTuple, FindingRaisedEvent.OutputTuple, FindingRaisedEvent.OutputObject>;
       FindingRaised: TypedContractEvent<FindingRaisedEvent.InputTuple, FindingRaisedEvent.OutputTuple, FindingRaisedEvent.OutputObject>;
     

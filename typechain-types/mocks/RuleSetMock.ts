@@ -2,14 +2,9 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
-import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
-import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedListener, TypedContractMethod } from "../common.js"
+import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
+import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}
-
-    export type FindingStructOutput = [verdict: bigint, ruleId: string, code: string, evidence: string] & {verdict: bigint, ruleId: string, code: string, evidence: string }
-  
-
     export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
 
     export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
@@ -20,10 +15,15 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint] & {sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }
   
 
-  export interface RuleSetMockInterface extends Interface {
-    getFunction(nameOrSignature: "answer" | "failToCheck" | "failToRecord" | "find" | "record" | "recordCount" | "recordedParties" | "recordedTrade" | "ruleIds"): FunctionFragment;
+    export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}
 
-    
+    export type FindingStructOutput = [verdict: bigint, ruleId: string, code: string, evidence: string] & {verdict: bigint, ruleId: string, code: string, evidence: string }
+  
+
+  export interface RuleSetMockInterface extends Interface {
+    getFunction(nameOrSignature: "answer" | "failToCheck" | "failToRecord" | "find" | "record" | "recordCount" | "ruleIds"): FunctionFragment;
+
+    getEvent(nameOrSignatureOrTopic: "TradeRecorded"): EventFragment;
 
     encodeFunctionData(functionFragment: 'answer', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'failToCheck', values: [BigNumberish]): string;
@@ -31,8 +31,6 @@ encodeFunctionData(functionFragment: 'failToRecord', values: [BigNumberish]): st
 encodeFunctionData(functionFragment: 'find', values: [FindingStruct[]]): string;
 encodeFunctionData(functionFragment: 'record', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'recordCount', values?: undefined): string;
-encodeFunctionData(functionFragment: 'recordedParties', values?: undefined): string;
-encodeFunctionData(functionFragment: 'recordedTrade', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ruleIds', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'answer', data: BytesLike): Result;
@@ -41,10 +39,19 @@ decodeFunctionResult(functionFragment: 'failToRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'find', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordCount', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'recordedParties', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'recordedTrade', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
   }
+
+  
+    export namespace TradeRecordedEvent {
+      export type InputTuple = [trade: TradeStruct, parties: PartiesStruct];
+      export type OutputTuple = [trade: TradeStructOutput, parties: PartiesStructOutput];
+      export interface OutputObject {trade: TradeStructOutput, parties: PartiesStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
 
   
 
@@ -130,22 +137,6 @@ decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
     
 
     
-    recordedParties: TypedContractMethod<
-      [],
-      [[bigint, bigint, string, string, bigint, bigint] & {sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }],
-      'view'
-    >
-    
-
-    
-    recordedTrade: TypedContractMethod<
-      [],
-      [[string, string, bigint, string, string, string, string, bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }],
-      'view'
-    >
-    
-
-    
     ruleIds: TypedContractMethod<
       [],
       [string[]],
@@ -186,25 +177,18 @@ getFunction(nameOrSignature: 'recordCount'): TypedContractMethod<
       [bigint],
       'view'
     >;
-getFunction(nameOrSignature: 'recordedParties'): TypedContractMethod<
-      [],
-      [[bigint, bigint, string, string, bigint, bigint] & {sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }],
-      'view'
-    >;
-getFunction(nameOrSignature: 'recordedTrade'): TypedContractMethod<
-      [],
-      [[string, string, bigint, string, string, string, string, bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }],
-      'view'
-    >;
 getFunction(nameOrSignature: 'ruleIds'): TypedContractMethod<
       [],
       [string[]],
       'view'
     >;
 
-    
+    getEvent(key: 'TradeRecorded'): TypedContractEvent<TradeRecordedEvent.InputTuple, TradeRecordedEvent.OutputTuple, TradeRecordedEvent.OutputObject>;
 
     filters: {
       
+      'TradeRecorded(tuple,tuple)': TypedContractEvent<TradeRecordedEvent.InputTuple, TradeRecordedEvent.OutputTuple, TradeRecordedEvent.OutputObject>;
+      TradeRecorded: TypedContractEvent<TradeRecordedEvent.InputTuple, TradeRecordedEvent.OutputTuple, TradeRecordedEvent.OutputObject>;
+    
     };
   }

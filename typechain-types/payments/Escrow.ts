@@ -26,7 +26,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface EscrowInterface extends Interface {
-    getFunction(nameOrSignature: "COMPLIANCE" | "SETTLEMENT_TOKEN" | "authority" | "caseCount" | "caseOf" | "deliver" | "expire" | "held" | "isConsumingScheduledOp" | "open" | "release" | "returnSurplus" | "reverse" | "reviewPeriod" | "setAuthority" | "setReviewPeriod"): FunctionFragment;
+    getFunction(nameOrSignature: "COMPLIANCE" | "SETTLEMENT_TOKEN" | "authority" | "caseCount" | "caseOf" | "deliver" | "expire" | "giveBack" | "held" | "isConsumingScheduledOp" | "open" | "release" | "returnSurplus" | "reverse" | "reviewPeriod" | "setAuthority" | "setReviewPeriod"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CaseOpened" | "CaseReleased" | "CaseReversed" | "ReviewPeriodChanged" | "SurplusReturned" | "TokenDelivered" | "TokenUndeliverable"): EventFragment;
 
@@ -37,6 +37,7 @@ encodeFunctionData(functionFragment: 'caseCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'caseOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'deliver', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'expire', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'giveBack', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'held', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'open', values: [TradeStruct, LegStruct[], FindingStruct]): string;
@@ -54,6 +55,7 @@ decodeFunctionResult(functionFragment: 'caseCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'caseOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deliver', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'expire', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'giveBack', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'held', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
@@ -252,6 +254,14 @@ decodeFunctionResult(functionFragment: 'setReviewPeriod', data: BytesLike): Resu
     
 
     
+    giveBack: TypedContractMethod<
+      [trade: TradeStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     held: TypedContractMethod<
       [],
       [bigint],
@@ -358,6 +368,11 @@ getFunction(nameOrSignature: 'deliver'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'expire'): TypedContractMethod<
       [caseId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'giveBack'): TypedContractMethod<
+      [trade: TradeStruct, ],
       [void],
       'nonpayable'
     >;

@@ -11,12 +11,12 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface SettlementTokenInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "MEMORY" | "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "authority" | "balanceOf" | "burn" | "decimals" | "eip712Domain" | "fundingRoot" | "isConsumingScheduledOp" | "mint" | "moneyTrail" | "name" | "nonces" | "payLegs" | "permit" | "setAccountKind" | "setAuthority" | "sidePayment" | "symbol" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "PERIOD" | "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "authority" | "balanceOf" | "burn" | "decimals" | "eip712Domain" | "fundingRoot" | "isConsumingScheduledOp" | "mint" | "moneyTrail" | "name" | "nonces" | "payLegs" | "permit" | "setAccountKind" | "setAuthority" | "sidePayment" | "symbol" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountKindChanged" | "Approval" | "AuthorityUpdated" | "EIP712DomainChanged" | "FundingRootNoted" | "SidePaymentNoted" | "Transfer"): EventFragment;
 
     encodeFunctionData(functionFragment: 'DOMAIN_SEPARATOR', values?: undefined): string;
-encodeFunctionData(functionFragment: 'MEMORY', values?: undefined): string;
+encodeFunctionData(functionFragment: 'PERIOD', values?: undefined): string;
 encodeFunctionData(functionFragment: 'accountKind', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'allowance', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
@@ -43,7 +43,7 @@ encodeFunctionData(functionFragment: 'transfer', values: [AddressLike, BigNumber
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'DOMAIN_SEPARATOR', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'MEMORY', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'PERIOD', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'accountKind', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'allowance', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
@@ -197,7 +197,7 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
-    MEMORY: TypedContractMethod<
+    PERIOD: TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -404,7 +404,7 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
       [string],
       'view'
     >;
-getFunction(nameOrSignature: 'MEMORY'): TypedContractMethod<
+getFunction(nameOrSignature: 'PERIOD'): TypedContractMethod<
       [],
       [bigint],
       'view'

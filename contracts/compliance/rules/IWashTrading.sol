@@ -42,7 +42,7 @@ interface IWashTrading is IRuleSet {
 
     function limits() external view returns (WashTradingLimits memory);
 
-    /// @return time Unix time at which the cluster last disposed of the token; 0 for never, or for longer ago than the review
-    /// window with three other disposals since.
+    /// @return time Unix time at which the cluster last disposed of the token; 0 or an earlier one where three
+    /// others followed and the review window had passed.
     function disposedAt(address collection, uint256 tokenId, uint256 cluster) external view returns (uint256 time);
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Finding, Trade} from "../ICompliance.sol";
 import {IRuleSet, Parties} from "../IRuleSet.sol";
 import {CommonFunder} from "./CommonFunder.sol";
@@ -53,7 +54,7 @@ contract WashTrading is IWashTrading, AccessManaged {
     function check(Trade calldata trade, Parties calldata parties) external view returns (Finding[] memory findings) {
         bool selfTrade = SelfTrade.violated(parties);
         bool commonFunder = CommonFunder.violated(parties);
-        uint256 disposed = disposedAt(trade.collection, trade.tokenId, parties.buyerCluster);
+        uint256 disposed = _lastDisposal(trade, parties.buyerCluster);
         // The usual trade ends here, before the limits are read.
         if (disposed == 0 && parties.paidAt == 0 && !selfTrade && !commonFunder) return findings;
 
@@ -90,6 +91,13 @@ contract WashTrading is IWashTrading, AccessManaged {
         Disposals latest = history.latest;
         time = RoundTrip.find(latest, tag);
         if (time == 0 && RoundTrip.isKeptElsewhere(latest)) time = history.earlier[tag];
+    }
+
+    /// @dev Of the buyer's cluster, or of the buyer alone before it was attested into the cluster.
+    function _lastDisposal(Trade calldata trade, uint256 cluster) private view returns (uint256 time) {
+        time = disposedAt(trade.collection, trade.tokenId, cluster);
+        uint256 alone = uint160(trade.buyer);
+        if (alone != cluster) time = Math.max(time, disposedAt(trade.collection, trade.tokenId, alone));
     }
 
     function _setLimits(WashTradingLimits memory l) private {

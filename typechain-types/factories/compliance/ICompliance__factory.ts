@@ -10,6 +10,17 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "cluster",
+        "type": "uint256"
+      }
+    ],
+    "name": "BeneficialOwnersClusterOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "collection",
         "type": "address"
@@ -195,6 +206,25 @@
     ],
     "name": "ComplianceTransferRefused",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "cluster",
+        "type": "uint256"
+      }
+    ],
+    "name": "ClusterAttested",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -388,6 +418,43 @@
     "name": "addRuleSet",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "cluster",
+        "type": "uint256"
+      }
+    ],
+    "name": "attest",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "clusterOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {

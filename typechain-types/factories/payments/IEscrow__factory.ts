@@ -117,6 +117,17 @@
         "type": "address"
       }
     ],
+    "name": "EscrowSelfOnly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
     "name": "EscrowSettlerOnly",
     "type": "error"
   },
@@ -134,6 +145,27 @@
       }
     ],
     "name": "EscrowTokenMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "EscrowTokenNotDelivered",
     "type": "error"
   },
   {
