@@ -136,7 +136,7 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
     }
 
     /// @inheritdoc IMarket
-    function hashOrder(Order calldata order) public view returns (bytes32) {
+    function hashOrder(Order memory order) public view returns (bytes32) {
         return _hashTypedDataV4(Orders.hash(order));
     }
 
@@ -171,9 +171,10 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         return false;
     }
 
+    /// @dev The order comes in memory: every field is read several times, and calldata is checked anew each time.
     function _fill(
         address caller,
-        Order calldata order,
+        Order memory order,
         bytes calldata signature,
         uint256 tokenId
     ) private returns (Finding memory finding) {
@@ -246,7 +247,7 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
 
     function _requireFillable(
         address caller,
-        Order calldata order,
+        Order memory order,
         bytes32 orderHash,
         bytes calldata signature,
         uint256 tokenId
@@ -259,7 +260,7 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         require(_isAgreed(caller, order.maker, orderHash, signature), MarketSignatureInvalid(orderHash, order.maker));
     }
 
-    function _requireOpen(Order calldata order, bytes32 orderHash) private view {
+    function _requireOpen(Order memory order, bytes32 orderHash) private view {
         require(order.currency == address(SETTLEMENT_TOKEN), MarketCurrencyNotAccepted(order.currency));
         require(order.price != 0, MarketPriceZero(orderHash));
         require(order.scope == Scope.Token || order.side == Side.Bid, MarketAskNeedsToken(orderHash));
@@ -288,7 +289,7 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         return maker.code.length != 0 && SignatureChecker.isValidERC1271SignatureNow(maker, orderHash, signature);
     }
 
-    function _trade(address caller, Order calldata order, uint256 tokenId) private view returns (Trade memory) {
+    function _trade(address caller, Order memory order, uint256 tokenId) private view returns (Trade memory) {
         (address seller, address buyer) = _sides(order, caller);
         return
             Trade({
@@ -327,7 +328,7 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         return (address(uint160(creator)), royalty);
     }
 
-    function _sides(Order calldata order, address caller) private pure returns (address seller, address buyer) {
+    function _sides(Order memory order, address caller) private pure returns (address seller, address buyer) {
         return order.side == Side.Ask ? (order.maker, caller) : (caller, order.maker);
     }
 

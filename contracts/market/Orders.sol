@@ -49,7 +49,7 @@ library Orders {
     );
 
     /// @return The struct hash, without the domain.
-    function hash(Order calldata order) internal pure returns (bytes32) {
+    function hash(Order memory order) internal pure returns (bytes32) {
         return keccak256(abi.encode(TYPE_HASH, order));
     }
 }
