@@ -96,7 +96,7 @@ interface Habits {
   pay(view: MarketView, tokenId: bigint): number;
 }
 
-const HANDFUL = 12;
+const HANDFUL = 8;
 
 function trader(self: Character, habits: Habits): Agent {
   const act = (view: MarketView): readonly Intent[] => {
