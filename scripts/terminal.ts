@@ -17,7 +17,7 @@ export function progressPrinter(out: NodeJS.WriteStream): { tick(progress: Progr
         // A redraw every eight ticks is smooth enough and costs nothing.
         if (!last && progress.tick - drawnAt < 8) return;
         drawnAt = progress.tick;
-        out.write(`\r\u001B[2K${bar(progress)} ${figures(progress)}`);
+        out.write(`\r\u001B[2K${fit(progress, out.columns)}`);
         return;
       }
       const now = isoDate(progress.time).slice(0, 7);
@@ -32,6 +32,12 @@ export function progressPrinter(out: NodeJS.WriteStream): { tick(progress: Progr
 }
 
 const BAR_WIDTH = 24;
+
+/** Bar and figures where they fit into one line, else as much of the figures as does: a wrapped line cannot renew itself. */
+function fit(progress: Progress, columns: number): string {
+  const text = figures(progress);
+  return text.length + BAR_WIDTH + 1 < columns ? `${bar(progress)} ${text}` : text.slice(0, columns - 1);
+}
 
 function bar({ tick, days }: Progress): string {
   const filled = Math.round((BAR_WIDTH * (tick + 1)) / days);
