@@ -20,8 +20,9 @@ export function wilsonInterval(successes: number, trials: number): Interval {
   const scale = trials + Z ** 2;
   return {
     share: successes / trials,
-    low: Math.max(0, (centre - reach) / scale),
-    high: Math.min(1, (centre + reach) / scale),
+    // Exact at the ends, where rounding would put the share outside its own interval.
+    low: successes === 0 ? 0 : (centre - reach) / scale,
+    high: successes === trials ? 1 : (centre + reach) / scale,
   };
 }
 

@@ -43,6 +43,7 @@ export interface HeadlineFigure {
   readonly id: string;
   readonly label: string;
   readonly value: string;
+  readonly unit?: string;
   readonly note: string;
 }
 
@@ -258,7 +259,7 @@ export interface AccountData {
   readonly group: number;
 }
 
-/** Every attempt, in the order of the journal. */
+/** The attempts that rules judged and all of the rings’, in the order of the journal. */
 export interface TradeColumns {
   /** Rows of `land`. */
   readonly parcel: readonly number[];

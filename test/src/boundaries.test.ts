@@ -25,8 +25,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/metrics": ["src/domain", "src/replay"],
   "src/surveillance": ["src/domain", "src/replay"],
   "src/chain": ["src/domain", "ethers", "hardhat/types", "@nomicfoundation/hardhat-ethers/types", "typechain-types"],
+  // Beyond STYLE.md: a report shows a history, and the history is the replay's.
   "src/report": [
     "src/domain",
+    "src/replay",
     "src/journal",
     "src/metrics",
     "src/surveillance",

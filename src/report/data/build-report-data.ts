@@ -19,7 +19,7 @@ export function buildReportData(input: ReportInput): ReportData {
   const table = tabulateTrades(history, book);
   const market = buildMarket(input);
   const purchases = buildPurchases(input, market);
-  const land = buildLand(input, book, table.columns, purchases);
+  const land = buildLand(input, book, table, purchases);
   const rings = buildRings(input, book, table);
   return {
     title: scenario.title,

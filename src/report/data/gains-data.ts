@@ -19,18 +19,27 @@ export function buildGains({ history, scenario }: ReportInput, market: MarketDat
   const cohorts = byCohort(traders);
   const holdings = holdingGains(history, endUsd).map((of) => ({
     ...of,
-    averageUsd: Math.round(of.averageUsd),
-    medianUsd: Math.round(of.medianUsd),
+    averageUsd: wholeUsd(of.averageUsd),
+    medianUsd: wholeUsd(of.medianUsd),
   }));
   return {
     kindsTitle: titleKinds(kinds),
     kinds,
-    cohortsTitle: titleExtremes("Traders who first bought in", cohorts),
+    cohortsTitle: titleExtremes(
+      "Traders who first bought in",
+      cohorts.filter(({ traders: size }) => size >= FEW),
+    ),
     cohorts,
-    holdingsTitle: titleExtremes("A parcel bought in", holdings),
+    holdingsTitle: titleExtremes(
+      "A parcel bought in",
+      holdings.filter(({ purchases }) => purchases >= FEW),
+    ),
     holdings,
   };
 }
+
+/** Averages of fewer make no title. */
+const FEW = 5;
 
 const NAMES: Readonly<Record<TraderKind, string>> = {
   fundamentalist: "Fundamentalists",
@@ -57,8 +66,8 @@ function byKind(traders: readonly AgentGain[], celebrity: string | undefined): r
       {
         kind,
         traders: gains.length,
-        totalUsd: Math.round(gains.reduce((a, b) => a + b, 0)),
-        medianUsd: Math.round(median(gains) ?? 0),
+        totalUsd: wholeUsd(gains.reduce((a, b) => a + b, 0)),
+        medianUsd: wholeUsd(median(gains) ?? 0),
         losers: gains.filter((gain) => gain < 0).length,
       },
     ];
@@ -79,8 +88,8 @@ function byCohort(traders: readonly AgentGain[]): GainsData["cohorts"] {
     .map(([month, gains]) => ({
       month,
       traders: gains.length,
-      averageUsd: Math.round(mean(gains) ?? 0),
-      medianUsd: Math.round(median(gains) ?? 0),
+      averageUsd: wholeUsd(mean(gains) ?? 0),
+      medianUsd: wholeUsd(median(gains) ?? 0),
     }));
 }
 
@@ -107,4 +116,9 @@ function titleExtremes(subject: string, months: readonly Dated[]): string {
 
 function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** Without the minus of a zero, which JSON does not know. */
+function wholeUsd(usd: number): number {
+  return Math.round(usd) + 0;
 }

@@ -64,7 +64,7 @@ function lossFigure({ portfolio }: Summary, buyer: string | undefined, market: M
 function washFigure({ attempted, settled, volumeAttemptedUsd, volumeSettledUsd }: Summary["wash"]): HeadlineFigure {
   return {
     id: "wash",
-    label: "Wash volume that got through",
+    label: "Wash volume that settled",
     value: attempted === 0 ? "none tried" : formatShare(volumeSettledUsd / volumeAttemptedUsd),
     note:
       `${formatUsd(volumeSettledUsd)} of ${formatUsd(volumeAttemptedUsd)} tried; ` +
@@ -86,7 +86,8 @@ function gasFigure({ attempts, run }: History): HeadlineFigure {
   return {
     id: "gas",
     label: run.policy === "off" ? "Price of an unchecked trade" : "Price of a checked trade",
-    value: gas === undefined ? "n/a" : `${formatCount(gas)}\u00a0gas`,
+    value: gas === undefined ? "n/a" : formatCount(gas),
+    unit: "gas",
     note: "Median of the settled trades: payment, fee, transfer and every rule in one transaction",
   };
 }

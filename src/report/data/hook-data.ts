@@ -108,5 +108,5 @@ function titleCompare({ months, index }: MarketData, painted: readonly (number |
 }
 
 function total(cells: MonthlyVolume["wash"], what: "trades" | "usd"): number {
-  return cells.settled[what] + cells.held[what] + cells.rejected[what];
+  return cells.settled[what] + cells.held[what] + cells.blocked[what];
 }

@@ -4,15 +4,16 @@ import { formatCount, formatQuantity } from "../format.ts";
 import type { LandData, PurchaseData, TradeColumns } from "../report-data.ts";
 import type { AccountBook } from "./names.ts";
 import type { ReportInput } from "./report-input.ts";
+import type { TradeTable } from "./trade-columns.ts";
 
 /** The map: where parcels are, who had them first, and every move that no settled trade explains. */
 export function buildLand(
   { history, scenario }: ReportInput,
   book: AccountBook,
-  trades: TradeColumns,
+  { columns: trades, attempts }: TradeTable,
   purchases: readonly PurchaseData[],
 ): LandData {
-  const { parcels, transfers, attempts, run } = history;
+  const { parcels, transfers, run } = history;
   const { city } = scenario.world;
   const rows = new Map(parcels.map(({ x, y }, row) => [tokenIdAt(x, y), row]));
   const settled = new Set(attempts.filter(({ outcome }) => outcome === "settled").map(({ n }) => n));

@@ -54,7 +54,7 @@ function volumeRows(month: IsoMonth, wash: boolean, cells: Volume["honest"]): re
   const outcomes = [
     ["settled", cells.settled],
     ["held", cells.held],
-    ["blocked", cells.rejected],
+    ["blocked", cells.blocked],
   ] as const;
   return outcomes
     .filter(([, { trades }]) => trades > 0)

@@ -22,13 +22,14 @@ function buildPurchase({ history, summary }: ReportInput, purchase: Purchase, ma
       ? summary.portfolio
       : portfolioOf(purchase, history, index, isoDate(history.run.start + (history.run.days - 1) * DAY));
   const base = market.index[market.months.indexOf(purchase.date.slice(0, 7))] ?? null;
+  const date = parcels[0]?.boughtOn ?? purchase.date;
   const places = formatList(purchase.parcels.map(({ x, y }) => `(${x}, ${y})`));
   return {
     buyer: purchase.buyer,
-    date: purchase.date,
+    date,
     title: `${purchase.buyer} paid ${formatUsd(costUsd)}; ${formatUsd(valueUsd)} was left`,
     story:
-      `${formatDate(purchase.date)}: ${purchase.buyer} buys ${places} for ${formatUsd(costUsd)}, ` +
+      `${formatDate(date)}: ${purchase.buyer} buys ${places} for ${formatUsd(costUsd)}, ` +
       `through the market, every rule asked. ${formatMonth(markDate.slice(0, 7))}: ${formatUsd(valueUsd)}, ` +
       `a loss of ${formatShare(lossPct / 100)}.`,
     costUsd,

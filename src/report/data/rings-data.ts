@@ -49,11 +49,11 @@ function conclude({ attempts, firstStopped, settledUsd, attemptedUsd }: RingReco
   const settled = attempts.filter(({ outcome }) => outcome === "settled").length;
   const of = `${formatCount(settled)} of ${formatQuantity(attempts.length, "trade")} settled, ${formatUsd(settledUsd)} of ${formatUsd(attemptedUsd)}`;
   const stop = attempts[firstStopped];
-  if (stop === undefined) return `Never stopped: ${of}.`;
+  if (stop === undefined) return `never stopped; ${of}`;
   const which = firstStopped === 0 ? "at its first trade" : `at trade ${formatCount(firstStopped + 1)}`;
   const rule = stop.finding?.rule ?? "";
   const by = rule === "" ? "" : ` by ${rule}`;
-  return `First stopped ${which}, on ${formatDate(isoDate(stop.time))}${by}; ${of}.`;
+  return `first stopped ${which}, on ${formatDate(isoDate(stop.time))}${by}; ${of}`;
 }
 
 function titleRings(records: readonly RingRecord[]): string {

@@ -4,17 +4,24 @@ import type { Attempt, History } from "../../replay/history.ts";
 import { TRADE_STATES, type TradeColumns, type TradeState } from "../report-data.ts";
 import type { AccountBook } from "./names.ts";
 
-/** All attempts as columns, the sentences they point into, and the row of each. */
+/**
+ * The attempts as columns, the sentences they point into, and the row of each. Races that honest people lose, over an order
+ * just taken for example, are left out: no rule had a part in them.
+ */
 export interface TradeTable {
   readonly columns: TradeColumns;
   readonly sentences: readonly string[];
+  /** In the order of the rows. */
+  readonly attempts: readonly Attempt[];
   rowOf(attempt: Attempt): number;
 }
 
 export function tabulateTrades(
-  { attempts, cases, parcels, truths }: Pick<History, "attempts" | "cases" | "parcels" | "truths">,
+  { attempts: all, cases, parcels, truths }: Pick<History, "attempts" | "cases" | "parcels" | "truths">,
   book: AccountBook,
 ): TradeTable {
+  const isWash = ({ n }: Attempt): boolean => truths.get(n)?.honest === false;
+  const attempts = all.filter((attempt) => isWash(attempt) || stateOf(attempt, cases) !== "failed");
   const parcelRows = new Map(parcels.map(({ tokenId }, row) => [tokenId, row]));
   const sentences = new Map<string, number>();
   const rows = new Map(attempts.map((attempt, row) => [attempt, row]));
@@ -25,15 +32,15 @@ export function tabulateTrades(
     seller: attempts.map(({ seller }) => book.row(seller)),
     buyer: attempts.map(({ buyer }) => book.row(buyer)),
     state: attempts.map((attempt) => TRADE_STATES.indexOf(stateOf(attempt, cases))),
-    wash: attempts.map(({ n }) => (truths.get(n)?.honest === false ? 1 : 0)),
+    wash: attempts.map((attempt) => (isWash(attempt) ? 1 : 0)),
     reason: attempts.map((attempt) => sentenceRow(attempt)),
   };
-  return { columns, sentences: [...sentences.keys()], rowOf: (attempt) => rows.get(attempt) ?? -1 };
+  return { columns, sentences: [...sentences.keys()], attempts, rowOf: (attempt) => rows.get(attempt) ?? -1 };
 
   function sentenceRow({ finding, time }: Attempt): number {
     if (finding === undefined) return -1;
     const why = explainReason(readReason(finding), time, (address) => book.name(address));
-    const sentence = finding.rule === "" ? why : `${finding.rule}: ${why}`;
+    const sentence = finding.rule === "" ? "No rule: market, token or wallet refused." : `${finding.rule}: ${why}`;
     const known = sentences.get(sentence) ?? sentences.size;
     sentences.set(sentence, known);
     return known;

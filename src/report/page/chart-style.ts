@@ -17,7 +17,7 @@ export function base(width: number, label: string): Plot.PlotOptions {
     width,
     ariaLabel: label,
     style: {
-      fontSize: width < NARROW ? "11.5px" : "12.5px",
+      fontSize: width < NARROW ? "12px" : "13.5px",
       fontFamily: "inherit",
       background: "transparent",
       overflow: "visible",
@@ -61,6 +61,14 @@ export function moneyAxis(label: string | null, ticks?: readonly number[] | numb
       ...at,
     }),
   ];
+}
+
+/** Round figures for a log axis, within what it shows. */
+export function logTicks(values: readonly number[]): readonly number[] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return [1, 2, 3, 4, 5, 6]
+    .flatMap((power) => [1, 2, 5].map((step) => step * 10 ** power))
+    .filter((usd) => usd >= low && usd <= high);
 }
 
 /** A text that keeps its distance from the lines behind it. */

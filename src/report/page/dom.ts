@@ -1,3 +1,5 @@
+import type { Table } from "./table.ts";
+
 export type Child = Node | string | null | readonly Child[];
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -29,11 +31,6 @@ export function button(label: string, onClick: () => void, attributes: Attribute
   const element = el("button", { type: "button", ...attributes }, label);
   element.addEventListener("click", onClick);
   return element;
-}
-
-export interface Table {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
 /** Numbers stand right-aligned, in tabular figures. */

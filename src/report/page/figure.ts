@@ -1,5 +1,6 @@
-import { button, el, scrollBox, svg, tableElement, type Child, type Table } from "./dom.ts";
-import { canvasToPng, saveBlob, saveText, standaloneSvg, svgToPng, toCsv, toTabs } from "./save.ts";
+import { button, el, scrollBox, svg, tableElement, type Child } from "./dom.ts";
+import { canvasToPng, saveBlob, saveText, standaloneSvg, svgToPng } from "./save.ts";
+import { toCsv, toTabs, type Table } from "./table.ts";
 
 export interface FigureOptions {
   /** Also the name of its files. */
@@ -13,6 +14,8 @@ export interface FigureOptions {
   /** Draws for a width in CSS pixels; called again when the width changes. */
   readonly draw: (width: number) => Element;
   readonly table: () => Table;
+  /** A canvas has no lines to save. */
+  readonly canvas?: true;
 }
 
 /** A chart with its conclusion above, its numbers below, and buttons to take either away. */
@@ -36,15 +39,14 @@ export function figure(options: FigureOptions): HTMLElement {
       "figcaption",
       {},
       note === undefined ? null : el("p", {}, note),
-      el("div", { class: "tools" }, ...saveButtons(options, chart)),
-      numbers,
+      el("div", { class: "tools" }, numbers, ...saveButtons(options, chart)),
     ),
   );
   keepDrawn(chart, options.draw);
   return element;
 }
 
-function saveButtons({ id, title, table }: FigureOptions, chart: HTMLElement): HTMLButtonElement[] {
+function saveButtons({ id, title, table, canvas }: FigureOptions, chart: HTMLElement): HTMLButtonElement[] {
   const drawing = (): SVGSVGElement | null => chart.querySelector("svg");
   const csv = button("CSV", () => saveText(`${id}.csv`, toCsv(table()), "text/csv"), {
     "data-save": "csv",
@@ -61,10 +63,10 @@ function saveButtons({ id, title, table }: FigureOptions, chart: HTMLElement): H
   const png = button(
     "PNG",
     () => {
-      const canvas = chart.querySelector("canvas");
+      const painted = chart.querySelector("canvas");
       const found = drawing();
       const drawn =
-        canvas !== null ? canvasToPng(canvas) : found === null ? null : svgToPng(standaloneSvg(found, title));
+        painted !== null ? canvasToPng(painted) : found === null ? null : svgToPng(standaloneSvg(found, title));
       drawn?.then(
         (blob) => saveBlob(`${id}.png`, blob),
         () => png.replaceChildren("PNG failed"),
@@ -72,7 +74,7 @@ function saveButtons({ id, title, table }: FigureOptions, chart: HTMLElement): H
     },
     { "data-save": "png", "aria-label": `Save “${title}” as PNG` },
   );
-  return [csv, picture, png, copyButton("Copy numbers", () => toTabs(table()))];
+  return [csv, ...(canvas === undefined ? [picture] : []), png, copyButton("Copy", () => toTabs(table()))];
 }
 
 /** A button that puts a text on the clipboard and says so. */
@@ -93,13 +95,22 @@ export function copyButton(label: string, text: () => string): HTMLButtonElement
 /** Redraws when the width it has to fill changes. */
 function keepDrawn(chart: HTMLElement, draw: (width: number) => Element): void {
   let drawn = 0;
+  const redraw = (): void => {
+    drawn = Math.floor(chart.clientWidth);
+    if (drawn > 0) chart.replaceChildren(draw(drawn));
+  };
   new ResizeObserver(() => {
-    const width = Math.floor(chart.clientWidth);
-    if (width === 0 || width === drawn) return;
-    drawn = width;
-    chart.replaceChildren(draw(width));
+    if (Math.floor(chart.clientWidth) !== drawn) redraw();
   }).observe(chart);
+  chart.addEventListener(REDRAW, redraw);
 }
+
+/** Draws the chart of a figure anew, after what it shows has changed. */
+export function redrawFigure(element: HTMLElement): void {
+  element.querySelector(".chart")?.dispatchEvent(new Event(REDRAW));
+}
+
+const REDRAW = "landslide-redraw";
 
 /** One entry of a legend: a swatch filled like the marks, and its words. */
 export function legend(...entries: readonly (readonly [fill: string, words: string])[]): HTMLElement {

@@ -1,20 +1,4 @@
-import { svg, type Table } from "./dom.ts";
-
-/** RFC 4180. */
-export function toCsv({ columns, rows }: Table): string {
-  const quote = (cell: string | number | null): string => {
-    const text = cell === null ? "" : String(cell);
-    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [columns, ...rows].map((row) => row.map(quote).join(",")).join("\r\n") + "\r\n";
-}
-
-/** For pasting into a spreadsheet. */
-export function toTabs({ columns, rows }: Table): string {
-  return [columns, ...rows]
-    .map((row) => row.map((cell) => String(cell ?? "").replaceAll(/\s+/g, " ")).join("\t"))
-    .join("\n");
-}
+import { svg } from "./dom.ts";
 
 export function saveText(name: string, text: string, type: string): void {
   saveBlob(name, new Blob([text], { type }));

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 
 import { formatDay, formatQuantity, formatUsd } from "../../format.ts";
 import { TRADE_STATES, type ReportData } from "../../report-data.ts";
-import { moneyAxis, monthMiddle } from "../chart-style.ts";
+import { logTicks, moneyAxis, monthMiddle } from "../chart-style.ts";
 import { el, scrollBox } from "../dom.ts";
 import type { LandHistory } from "./land-history.ts";
 
@@ -83,11 +83,14 @@ function pricesOf({ trades, run, market }: ReportData, rows: readonly number[], 
     marginRight: 8,
     marginTop: 10,
     ariaLabel: "Prices of this parcel; the line is the traded index at its location",
-    style: { fontFamily: "inherit", fontSize: "11.5px", background: "transparent" },
+    style: { fontFamily: "inherit", fontSize: "12px", background: "transparent" },
     color: { type: "identity" },
     y: { type: "log" },
     marks: [
-      ...moneyAxis(null, 3),
+      ...moneyAxis(
+        null,
+        logTicks([...points, ...value].map(({ usd }) => usd)).filter((usd) => String(usd).startsWith("1")),
+      ),
       Plot.axisX({ ticks: "1 year", tickFormat: "%Y", label: null, color: "var(--muted)", tickSize: 3 }),
       Plot.lineY(value, { x: "date", y: "usd", stroke: "var(--muted)", strokeWidth: 1.2 }),
       Plot.dot(

@@ -76,5 +76,5 @@ function step({ date, parcel, x, y, usd, from, to, state, done, why }: RingTrade
 
 function restOf(trades: readonly RingTrade[]): string {
   const settled = trades.filter(({ done }) => done).length;
-  return `Then ${trades.length} more tries, of which ${settled} settled; the table below the chart has them all.`;
+  return `Then ${trades.length} more tries, of which ${settled} settled; “Numbers” under the chart lists them all.`;
 }

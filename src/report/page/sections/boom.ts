@@ -2,7 +2,18 @@ import * as Plot from "@observablehq/plot";
 
 import { formatCount, formatMonth, formatUsd } from "../../format.ts";
 import type { MarketData, PurchaseData, ReportData } from "../../report-data.ts";
-import { base, FILLS, HALO, moneyAxis, monthDate, monthEnd, monthMiddle, NARROW, timeAxis } from "../chart-style.ts";
+import {
+  base,
+  FILLS,
+  HALO,
+  logTicks,
+  moneyAxis,
+  monthDate,
+  monthEnd,
+  monthMiddle,
+  NARROW,
+  timeAxis,
+} from "../chart-style.ts";
 import { el } from "../dom.ts";
 import { eventList, eventMarks, type MarkedEvent } from "../event-marks.ts";
 import { figure, legend } from "../figure.ts";
@@ -106,13 +117,10 @@ function drawIndex({ market, purchases }: ReportData, events: readonly MarkedEve
     x: { type: "utc", domain: [first, last] },
     y: { type: "log", domain: [Math.min(...all) * 0.9, Math.max(...all) * 1.1] },
     marks: [
-      ...moneyAxis(
-        null,
-        TICKS.filter((usd) => usd > Math.min(...all) && usd < Math.max(...all)),
-      ),
+      ...moneyAxis(null, logTicks(all)),
       timeAxis(width),
       ...labels.marks,
-      Plot.areaY(rows, { x: "date", y1: "low", y2: "high", fill: "var(--band)", curve: "monotone-x" }),
+      Plot.areaY(rows, { x: "date", y1: "low", y2: "high", fill: "var(--band)" }),
       Plot.lineY(
         rows.filter(({ path }) => path !== null),
         {
@@ -123,7 +131,7 @@ function drawIndex({ market, purchases }: ReportData, events: readonly MarkedEve
           strokeDasharray: "4 3",
         },
       ),
-      Plot.lineY(rows, { x: "date", y: "index", stroke: "var(--market)", strokeWidth: 2.6, curve: "linear" }),
+      Plot.lineY(rows, { x: "date", y: "index", stroke: "var(--market)", strokeWidth: 2.6 }),
       ...(end === undefined || narrow ? [] : endLabels(rows)),
       Plot.tip(
         rows,
@@ -153,8 +161,6 @@ function drawIndex({ market, purchases }: ReportData, events: readonly MarkedEve
     ...markers,
   );
 }
-
-const TICKS = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000] as const;
 
 function usdOf(usd: number | null): string {
   return usd === null ? "none" : formatUsd(usd);

@@ -17,7 +17,7 @@ export function gains({ gains: data, market }: ReportData): HTMLElement {
       "p",
       {},
       "Cash received for land, less cash paid, plus the land still held at the end, less the land held at the start; land " +
-        "valued at its location worth and the month’s traded index. What one gains, another has paid.",
+        "valued at its location worth and the traded index. A fee stays with the market.",
     ),
     figure({
       id: "kinds",
@@ -75,7 +75,7 @@ function drawKinds({ kinds, kindsTitle }: GainsData, width: number): Element {
     marginRight: narrow ? 62 : 90,
     marginTop: 4,
     marginBottom: 12,
-    x: { axis: null },
+    x: { axis: null, insetLeft: kinds.some(losing) ? 76 : 0 },
     y: { axis: null, domain: kinds.map(({ kind }) => kind), padding: narrow ? 0.55 : 0.3 },
     marks: [
       Plot.barX(kinds, {

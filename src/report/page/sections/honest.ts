@@ -6,8 +6,8 @@ import { base, HALO, NARROW } from "../chart-style.ts";
 import { button, el, scrollBox } from "../dom.ts";
 import { copyButton, figure } from "../figure.ts";
 import { showParcel } from "../parcel-link.ts";
-import { saveText, toCsv, toTabs } from "../save.ts";
-import type { Table } from "../dom.ts";
+import { saveText } from "../save.ts";
+import { toCsv, toTabs, type Table } from "../table.ts";
 
 /** What the rules cost the honest. */
 export function honest(data: ReportData): HTMLElement {
@@ -29,7 +29,7 @@ export function honest(data: ReportData): HTMLElement {
       id: "rules",
       title: costs.rulesTitle,
       subtitle:
-        "Hit rate: the share of a rule’s objections that met a wash trade. The bar is the 95 % interval (Wilson); few objections make it long.",
+        "Hit rate: the share of a rule’s objections that met a wash trade. The bar is the 95 % interval (Wilson); few objections make it long. Every objection counts, also where another rule decided.",
       draw: (width) => drawRules(costs, width),
       table: () => ({
         columns: [
@@ -64,7 +64,7 @@ export function honest(data: ReportData): HTMLElement {
   );
 }
 
-const COLUMNS = ["Date", "Parcel", "Price", "Seller → buyer", "Stopped by", "Why", "What it was", "What became of it"];
+const COLUMNS = ["Trade", "Price", "Seller → buyer", "Stopped by", "Why", "What it was", "What became of it"];
 
 function stoppedFigure(data: ReportData): HTMLElement {
   const { title, stopped } = data.honest;
@@ -89,7 +89,7 @@ function stoppedFigure(data: ReportData): HTMLElement {
           "Honest trades held or blocked",
           el(
             "table",
-            { class: "stopped" },
+            { class: "stopped-trades" },
             el("caption", { class: "hidden" }, title),
             el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => el("th", { scope: "col" }, name)))),
             el("tbody", {}, ...stopped.map((row) => stoppedRow(data, row))),
@@ -113,10 +113,11 @@ function stoppedRow(data: ReportData, row: StoppedTrade): HTMLElement {
   return el(
     "tr",
     {},
-    el("td", { class: "nowrap" }, date),
     el(
       "td",
-      {},
+      { class: "nowrap" },
+      date,
+      el("br"),
       button(`(${x}, ${y})`, () => showParcel(parcel), { class: "link", title: "Show on the map" }),
     ),
     el("td", { class: "num" }, formatUsd(usd)),
@@ -162,10 +163,10 @@ function drawRules({ rules, rulesTitle }: HonestData, width: number): Element {
     `${rule.id}${rule.mode === "enforce" ? "" : ` (${rule.mode})`}: ${formatCount(rule.truePositives)} right, ${formatCount(rule.falsePositives)} wrong`;
   return Plot.plot({
     ...base(width, rulesTitle),
-    height: 56 + rules.length * 52,
+    height: 70 + rules.length * 52,
     marginLeft: 8,
     marginRight: narrow ? 58 : 70,
-    marginTop: 8,
+    marginTop: 22,
     marginBottom: 32,
     x: { domain: [low, 1] },
     y: { axis: null, domain: rules.map(({ id }) => id), padding: 0.2 },

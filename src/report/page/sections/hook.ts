@@ -2,7 +2,18 @@ import * as Plot from "@observablehq/plot";
 
 import { formatCount, formatMonth, formatShare, formatUsd } from "../../format.ts";
 import type { CompareData, HookData, ReportData } from "../../report-data.ts";
-import { base, FILLS, HALO, moneyAxis, monthDate, monthEnd, monthMiddle, NARROW, timeAxis } from "../chart-style.ts";
+import {
+  base,
+  FILLS,
+  HALO,
+  logTicks,
+  moneyAxis,
+  monthDate,
+  monthEnd,
+  monthMiddle,
+  NARROW,
+  timeAxis,
+} from "../chart-style.ts";
 import { el } from "../dom.ts";
 import { figure, legend } from "../figure.ts";
 
@@ -139,7 +150,8 @@ function comparison(compare: CompareData, domain: [Date, Date]): readonly HTMLEl
     el(
       "p",
       {},
-      "Same people, same parcels, same seed; only the rules are off. Nothing else differs, so the gap is the rings’ work.",
+      "Same scenario, same seed; only the rules are off. People answer to what they see, so single trades differ between the two " +
+        "runs; the gap is what the rings’ trades do to the index.",
     ),
     figure({
       id: "compare-index",
@@ -180,6 +192,7 @@ function drawCompareIndex(compare: CompareData, domain: [Date, Date], width: num
       text: () => text,
       fill,
       dy,
+      dx: 8,
       fontWeight: 700,
       ...HALO,
     });
@@ -192,13 +205,16 @@ function drawCompareIndex(compare: CompareData, domain: [Date, Date], width: num
     x: { type: "utc", domain },
     y: { type: "log" },
     marks: [
-      ...moneyAxis(null, [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000]),
+      ...moneyAxis(
+        null,
+        logTicks(rows.flatMap(({ stood, painted }) => [stood, painted]).filter((usd) => usd !== null)),
+      ),
       timeAxis(width),
       Plot.areaY(rows, { x: "date", y1: "stood", y2: "painted", fill: FILLS.wash.blocked, fillOpacity: 0.55 }),
       Plot.lineY(rows, { x: "date", y: "stood", stroke: "var(--market)", strokeWidth: 2.6 }),
       Plot.lineY(rows, { x: "date", y: "painted", stroke: "var(--wash)", strokeWidth: 2.2, strokeDasharray: "6 2" }),
       label("painted, rules off", "painted", "var(--wash-text)", -14),
-      label("as it stood", "stood", "var(--market)", 18),
+      label("as it stood", "stood", "var(--market)", 42),
       Plot.tip(
         rows,
         Plot.pointerX({

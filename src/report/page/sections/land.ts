@@ -1,6 +1,6 @@
 import { quantileSorted } from "d3-array";
 
-import { formatCount, formatDay, formatUsd, formatUsdShort } from "../../format.ts";
+import { formatDay, formatUsd, formatUsdShort } from "../../format.ts";
 import { OWNER_GROUPS, TRADE_STATES, type ReportData } from "../../report-data.ts";
 import { button, el } from "../dom.ts";
 import { figure } from "../figure.ts";
@@ -27,14 +27,16 @@ export function land(data: ReportData): HTMLElement {
   let canvas: HTMLCanvasElement | undefined;
 
   const key = el("div", { class: "key" });
-  const panel = el("div", { class: "panel", "aria-live": "polite" });
+  const panel = el("div", { class: "panel" });
+  const spoken = el("p", { class: "hidden", "aria-live": "polite" });
   const redraw = (): void => {
     if (canvas !== undefined) drawCity(canvas, { data, history, mode, day, selected, prices });
   };
   const select = (parcel: number): void => {
     if (parcel < 0) return;
     selected = parcel;
-    panel.replaceChildren(parcelPanel(data, history, parcel));
+    panel.replaceChildren(parcelPanel(data, history, parcel), spoken);
+    spoken.textContent = announce(data, history, parcel, day);
     redraw();
   };
   const time = timeline(data, day, (chosen) => {
@@ -50,6 +52,7 @@ export function land(data: ReportData): HTMLElement {
 
   const map = figure({
     id: "land",
+    canvas: true,
     title: data.land.title,
     subtitle:
       "Each square is a parcel that can change hands in this run; grey are plazas and the long roads. Click one, or focus the map and walk with the arrow keys.",
@@ -82,6 +85,14 @@ export function land(data: ReportData): HTMLElement {
     el("p", {}, "Move through the months and watch the city light up and go dark again."),
     el("div", { class: "land" }, map, panel),
   );
+}
+
+/** What a screen reader says on each step over the map; the panel beside it has the rest. */
+function announce({ land: map, accounts }: ReportData, history: LandHistory, parcel: number, day: number): string {
+  const price = history.lastPrice(parcel, day);
+  const sold = price === undefined ? "never sold" : `last price ${formatUsd(price)}`;
+  const owner = accounts[history.owner(parcel, day)]?.name ?? "nobody";
+  return `Parcel ${map.x[parcel] ?? 0}, ${map.y[parcel] ?? 0}: ${sold}, owner ${owner}`;
 }
 
 function modeChoice(choose: (mode: MapMode) => void): HTMLElement {
@@ -139,11 +150,10 @@ function mapKey(mode: MapMode, prices: readonly [number, number], { purchases }:
   switch (mode) {
     case "price": {
       const [low, high] = prices;
-      const middle = Math.sqrt(low * high);
       return [
         el("span", {}, formatUsdShort(Math.round(low))),
         el("span", { class: "ramp", style: `background:linear-gradient(90deg,${PRICE_COLOURS.join(",")})` }),
-        el("span", {}, `${formatUsdShort(Math.round(high))}, log scale; middle ${formatUsd(middle)}`),
+        el("span", {}, `${formatUsdShort(Math.round(high / 100) * 100)} (log scale)`),
         el("span", {}, el("i", { style: "background:#2b344c" }), "never sold"),
       ];
     }
@@ -172,7 +182,7 @@ function mapTable(data: ReportData, history: LandHistory, day: number) {
       data.land.worth[parcel] ?? 0,
       history.lastPrice(parcel, day) ?? null,
       data.accounts[history.owner(parcel, day)]?.name ?? "",
-      Number(formatCount(history.washBefore(parcel, day).stopped + history.washBefore(parcel, day).settled)),
+      history.washBefore(parcel, day).stopped + history.washBefore(parcel, day).settled,
     ]),
   };
 }

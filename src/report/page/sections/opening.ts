@@ -4,7 +4,10 @@ import { copyButton } from "../figure.ts";
 
 /** One sentence and four numbers, and the five words a reader needs. */
 export function opening({ title, headline }: ReportData): HTMLElement {
-  const copyText = [headline.sentence, ...headline.figures.map((f) => `${f.label}: ${f.value}. ${f.note}.`)].join("\n");
+  const copyText = [
+    headline.sentence,
+    ...headline.figures.map((f) => `${f.label}: ${f.value}${f.unit === undefined ? "" : ` ${f.unit}`}. ${f.note}.`),
+  ].join("\n");
   return el(
     "section",
     { id: "opening", "aria-labelledby": "opening-title" },
@@ -14,12 +17,12 @@ export function opening({ title, headline }: ReportData): HTMLElement {
     el(
       "dl",
       { class: "figures" },
-      ...headline.figures.map(({ id, label, value, note }) =>
+      ...headline.figures.map(({ id, label, value, unit, note }) =>
         el(
           "div",
           { class: `figure-${id}` },
           el("dt", {}, label),
-          el("dd", { class: "value" }, value),
+          el("dd", { class: "value" }, value, unit === undefined ? null : el("small", {}, ` ${unit}`)),
           el("dd", { class: "note" }, note),
         ),
       ),

@@ -1,5 +1,5 @@
 import type { ReportData } from "../../report-data.ts";
-import { el, scrollBox } from "../dom.ts";
+import { el } from "../dom.ts";
 import { copyButton } from "../figure.ts";
 
 /** The receipt, and how to run it again. */
@@ -14,8 +14,9 @@ export function receipt({ receipt: data }: ReportData): HTMLElement {
       {},
       "The same scenario, prices, lock file, contracts and seed give these very figures on any machine, down to the last hash.",
     ),
-    scrollBox(
-      "The receipt",
+    el(
+      "div",
+      { class: "sideways", tabindex: 0, role: "region", "aria-label": "The receipt" },
       el(
         "table",
         { class: "receipt" },
