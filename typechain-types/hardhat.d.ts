@@ -16,6 +16,7 @@ getContractFactory(name: 'Compliance', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBeneficialOwners__factory>
 getContractFactory(name: 'ICompliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICompliance__factory>
 getContractFactory(name: 'IRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRuleSet__factory>
+getContractFactory(name: 'RuleBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleBook__factory>
 getContractFactory(name: 'IWashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWashTrading__factory>
 getContractFactory(name: 'WashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WashTrading__factory>
 getContractFactory(name: 'Authority', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Authority__factory>
@@ -24,6 +25,7 @@ getContractFactory(name: 'Land', signerOrOptions?: ethers.Signer | FactoryOption
 getContractFactory(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LandCoordinates__factory>
 getContractFactory(name: 'IMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarket__factory>
 getContractFactory(name: 'Market', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Market__factory>
+getContractFactory(name: 'OrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OrderBook__factory>
 getContractFactory(name: 'ContractWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContractWallet__factory>
 getContractFactory(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC20Mock__factory>
 getContractFactory(name: 'ERC721Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC721Mock__factory>
@@ -44,6 +46,7 @@ getContractAt(name: 'Compliance', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'IBeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBeneficialOwners>
 getContractAt(name: 'ICompliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICompliance>
 getContractAt(name: 'IRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRuleSet>
+getContractAt(name: 'RuleBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleBook>
 getContractAt(name: 'IWashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWashTrading>
 getContractAt(name: 'WashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WashTrading>
 getContractAt(name: 'Authority', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Authority>
@@ -52,6 +55,7 @@ getContractAt(name: 'Land', address: string | ethers.Addressable, signer?: ether
 getContractAt(name: 'LandCoordinates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LandCoordinates>
 getContractAt(name: 'IMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarket>
 getContractAt(name: 'Market', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Market>
+getContractAt(name: 'OrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OrderBook>
 getContractAt(name: 'ContractWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContractWallet>
 getContractAt(name: 'ERC20Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC20Mock>
 getContractAt(name: 'ERC721Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC721Mock>
@@ -72,6 +76,7 @@ deployContract(name: 'Compliance', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
 deployContract(name: 'ICompliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
 deployContract(name: 'IRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
+deployContract(name: 'RuleBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleBook>
 deployContract(name: 'IWashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
 deployContract(name: 'WashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 deployContract(name: 'Authority', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
@@ -80,6 +85,7 @@ deployContract(name: 'Land', signerOrOptions?: ethers.Signer | DeployContractOpt
 deployContract(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
 deployContract(name: 'IMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
 deployContract(name: 'Market', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Market>
+deployContract(name: 'OrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
 deployContract(name: 'ContractWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractWallet>
 deployContract(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
 deployContract(name: 'ERC721Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC721Mock>
@@ -100,6 +106,7 @@ deployContract(name: 'Compliance', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'IBeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
 deployContract(name: 'ICompliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
 deployContract(name: 'IRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
+deployContract(name: 'RuleBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleBook>
 deployContract(name: 'IWashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
 deployContract(name: 'WashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 deployContract(name: 'Authority', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
@@ -108,6 +115,7 @@ deployContract(name: 'Land', args: any[], signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'LandCoordinates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
 deployContract(name: 'IMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
 deployContract(name: 'Market', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Market>
+deployContract(name: 'OrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
 deployContract(name: 'ContractWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractWallet>
 deployContract(name: 'ERC20Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
 deployContract(name: 'ERC721Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC721Mock>

@@ -5,30 +5,23 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {NonReentrant} from "../security/NonReentrant.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Finding, ICompliance, Trade, Verdict} from "../compliance/ICompliance.sol";
 import {CaseId, IEscrow} from "../payments/IEscrow.sol";
-import {ISettlementToken, Leg} from "../payments/ISettlementToken.sol";
+import {Leg} from "../payments/ISettlementToken.sol";
 import {Fill, IMarket} from "./IMarket.sol";
-import {Order, Orders, Scope, Side} from "./Orders.sol";
+import {OrderBook} from "./OrderBook.sol";
+import {Order, Side} from "./Orders.sol";
 
 /// @notice See `IMarket`.
-contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
+contract Market is OrderBook, AccessManaged, NonReentrant {
     struct Fee {
         address recipient;
         uint16 bps;
     }
 
-    /// @dev The first nonces share the counter's slot, which every fill reads; later ones have words of their own.
-    struct Maker {
-        uint64 counter;
-        uint192 spent;
-    }
-
-    uint256 private constant NEAR_NONCES = 192;
     uint16 private constant MAX_FEE_BPS = 1_000;
     uint256 private constant BPS = 10_000;
     /// @dev A collection that needs more for `royaltyInfo` gets no royalty.
@@ -36,22 +29,17 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
 
     ICompliance public immutable COMPLIANCE;
     IEscrow public immutable ESCROW;
-    ISettlementToken public immutable SETTLEMENT_TOKEN;
 
     Fee private _fee;
-    mapping(address maker => Maker) private _makers;
-    mapping(address maker => mapping(uint256 word => uint256 bits)) private _spentBeyond;
-    mapping(bytes32 orderHash => bool authorised) private _authorised;
 
     constructor(
         address authority,
         address compliance,
         address escrow,
         address settlementToken
-    ) EIP712("Landslide Market", "1") AccessManaged(authority) {
+    ) EIP712("Landslide Market", "1") OrderBook(settlementToken) AccessManaged(authority) {
         COMPLIANCE = ICompliance(compliance);
         ESCROW = IEscrow(escrow);
-        SETTLEMENT_TOKEN = ISettlementToken(settlementToken);
     }
 
     /// @inheritdoc IMarket
@@ -79,32 +67,6 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
     }
 
     /// @inheritdoc IMarket
-    function authorise(Order calldata order) external {
-        require(order.maker == msg.sender, MarketNotMaker(msg.sender, order.maker));
-        bytes32 orderHash = hashOrder(order);
-        _requireOpen(order, orderHash);
-
-        _authorised[orderHash] = true;
-        emit OrderAuthorised(orderHash, msg.sender, order);
-    }
-
-    /// @inheritdoc IMarket
-    function cancel(Order[] calldata orders) external {
-        for (uint256 i = 0; i < orders.length; i++) {
-            Order calldata order = orders[i];
-            require(order.maker == msg.sender, MarketNotMaker(msg.sender, order.maker));
-
-            _spend(msg.sender, order.nonce);
-            emit OrderCancelled(hashOrder(order), msg.sender, order.nonce);
-        }
-    }
-
-    /// @inheritdoc IMarket
-    function raiseCounter() external {
-        emit CounterRaised(msg.sender, ++_makers[msg.sender].counter);
-    }
-
-    /// @inheritdoc IMarket
     function setFee(address recipient, uint16 feeBps) external restricted {
         _setFee(recipient, feeBps);
     }
@@ -121,28 +83,8 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
     }
 
     /// @inheritdoc IMarket
-    function counterOf(address maker) external view returns (uint256) {
-        return _makers[maker].counter;
-    }
-
-    /// @inheritdoc IMarket
-    function isAuthorised(bytes32 orderHash) external view returns (bool) {
-        return _authorised[orderHash];
-    }
-
-    /// @inheritdoc IMarket
     function platformFee() external view returns (address, uint16) {
         return (_fee.recipient, _fee.bps);
-    }
-
-    /// @inheritdoc IMarket
-    function hashOrder(Order memory order) public view returns (bytes32) {
-        return _hashTypedDataV4(Orders.hash(order));
-    }
-
-    /// @inheritdoc IMarket
-    function isSpent(address maker, uint256 nonce) external view returns (bool) {
-        return _isSpent(_makers[maker], maker, nonce);
     }
 
     function _tryFill(Order calldata order, bytes calldata signature, uint256 tokenId) private returns (bool) {
@@ -229,64 +171,12 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
         });
     }
 
-    function _spend(address maker, uint256 nonce) private {
-        if (nonce < NEAR_NONCES) {
-            _makers[maker].spent |= uint192(1 << nonce);
-        } else {
-            _spentBeyond[maker][nonce >> 8] |= 1 << (nonce & 0xff);
-        }
-    }
-
     function _setFee(address recipient, uint16 feeBps) private {
         require(feeBps <= MAX_FEE_BPS, MarketFeeTooHigh(feeBps, MAX_FEE_BPS));
         require(recipient != address(0), MarketFeeRecipientZero());
 
         _fee = Fee(recipient, feeBps);
         emit FeeChanged(recipient, feeBps);
-    }
-
-    function _requireFillable(
-        address caller,
-        Order memory order,
-        bytes32 orderHash,
-        bytes calldata signature,
-        uint256 tokenId
-    ) private view {
-        _requireOpen(order, orderHash);
-        require(block.timestamp >= order.startsAt, MarketOrderNotStarted(orderHash, order.startsAt));
-        require(order.taker == address(0) || order.taker == caller, MarketTakerMismatch(order.taker, caller));
-        bool anyToken = order.scope == Scope.Collection;
-        require(anyToken || order.tokenId == tokenId, MarketTokenMismatch(order.tokenId, tokenId));
-        require(_isAgreed(caller, order.maker, orderHash, signature), MarketSignatureInvalid(orderHash, order.maker));
-    }
-
-    function _requireOpen(Order memory order, bytes32 orderHash) private view {
-        require(order.currency == address(SETTLEMENT_TOKEN), MarketCurrencyNotAccepted(order.currency));
-        require(order.price != 0, MarketPriceZero(orderHash));
-        require(order.scope == Scope.Token || order.side == Side.Bid, MarketAskNeedsToken(orderHash));
-        require(block.timestamp < order.expiresAt, MarketOrderExpired(orderHash, order.expiresAt));
-        Maker memory maker = _makers[order.maker];
-        require(order.counter == maker.counter, MarketCounterMismatch(order.maker, order.counter, maker.counter));
-        require(!_isSpent(maker, order.maker, order.nonce), MarketOrderSpent(orderHash, order.nonce));
-    }
-
-    function _isSpent(Maker memory state, address maker, uint256 nonce) private view returns (bool) {
-        if (nonce < NEAR_NONCES) return state.spent & (1 << nonce) != 0;
-        return _spentBeyond[maker][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
-    }
-
-    /// @dev Recovers before asking whether the maker has code: that saves a cold account for the usual maker, and the key of
-    /// an EIP-7702 account, which has code, remains its owner.
-    function _isAgreed(
-        address caller,
-        address maker,
-        bytes32 orderHash,
-        bytes calldata signature
-    ) private view returns (bool) {
-        if (signature.length == 0) return caller == maker || _authorised[orderHash];
-        (address recovered, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(orderHash, signature);
-        if (problem == ECDSA.RecoverError.NoError && recovered == maker) return true;
-        return maker.code.length != 0 && SignatureChecker.isValidERC1271SignatureNow(maker, orderHash, signature);
     }
 
     function _trade(address caller, Order memory order, uint256 tokenId) private view returns (Trade memory) {
@@ -335,8 +225,6 @@ contract Market is IMarket, EIP712, AccessManaged, NonReentrant {
     /// @dev Selector and arguments of an error; zero and nothing where a call failed without one.
     function _split(bytes memory reason) private pure returns (bytes4 code, bytes memory evidence) {
         if (reason.length < 4) return (0, reason);
-        code = bytes4(reason);
-        evidence = new bytes(reason.length - 4);
-        for (uint256 i = 0; i < evidence.length; i++) evidence[i] = reason[i + 4];
+        return (bytes4(reason), Bytes.slice(reason, 4));
     }
 }

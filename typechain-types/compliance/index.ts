@@ -9,3 +9,4 @@ export type { Compliance } from './Compliance.js';
 export type { IBeneficialOwners } from './IBeneficialOwners.js';
 export type { ICompliance } from './ICompliance.js';
 export type { IRuleSet } from './IRuleSet.js';
+export type { RuleBook } from './RuleBook.js';

@@ -4,3 +4,4 @@
 /* eslint-disable */
 export type { IMarket } from './IMarket.js';
 export type { Market } from './Market.js';
+export type { OrderBook } from './OrderBook.js';

@@ -8,3 +8,4 @@ export { Compliance__factory } from './Compliance__factory.js';
 export { IBeneficialOwners__factory } from './IBeneficialOwners__factory.js';
 export { ICompliance__factory } from './ICompliance__factory.js';
 export { IRuleSet__factory } from './IRuleSet__factory.js';
+export { RuleBook__factory } from './RuleBook__factory.js';

@@ -4,3 +4,4 @@
 /* eslint-disable */
 export { IMarket__factory } from './IMarket__factory.js';
 export { Market__factory } from './Market__factory.js';
+export { OrderBook__factory } from './OrderBook__factory.js';
