@@ -6,9 +6,10 @@ import { parseDate } from "../domain/calendar.ts";
 import type { PathPoint } from "../domain/price-path.ts";
 import type { RuleMode } from "../domain/rules.ts";
 import type { City, Scenario } from "../domain/scenario.ts";
+import { requireAscending, requireOrder, requirePlaces } from "./coherence.ts";
 import { ScenarioError } from "./error.ts";
 import { parsePath } from "./parse-path.ts";
-import { check, locate, readYaml, type YamlFile } from "./parse-yaml.ts";
+import { check, locate, ownerOf, readYaml, type YamlFile } from "./parse-yaml.ts";
 import { citySchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
 
 /** Reads a text file; throws when it is not there. */
@@ -21,23 +22,25 @@ export type ReadText = (file: string) => string;
 export function loadScenario(file: string, readText: ReadText): Scenario {
   const files = readChain(file, readText);
   const merged: Record<string, unknown> = {};
-  // The nearest file last, so that its keys win. A document's plain form is whatever its author wrote.
-  for (const { document } of files.toReversed()) Object.assign(merged, document.toJS() as unknown);
+  // The nearest file last, so that its keys win.
+  for (const { content } of files.toReversed()) Object.assign(merged, content);
   delete merged["extends"];
   const written = check(scenarioSchema, merged, files);
   requireOrder(written, files);
 
   const beside = (key: readonly string[], name: string): { readonly file: string; readonly text: string } => {
-    const owner = files.find(({ document }) => document.hasIn(key)) ?? files[0];
-    const target = path.join(path.dirname(owner?.file ?? file), name);
+    const target = path.join(path.dirname(ownerOf(files, key[0])?.file ?? file), name);
     return { file: target, text: read(target, readText, locate(files, key)) };
   };
   const { city } = written.world;
-  return {
+  if (typeof written.path !== "string") requireAscending(written.path, files);
+  const scenario = {
     ...written,
     path: withinRun(written, readPath(written, beside), locate(files, ["path"])),
     world: { ...written.world, city: typeof city === "string" ? parseCity(beside(["world", "city"], city)) : city },
   };
+  requirePlaces(scenario, files);
+  return scenario;
 }
 
 type Beside = (key: readonly string[], name: string) => { readonly file: string; readonly text: string };
@@ -66,9 +69,10 @@ function readChain(file: string, readText: ReadText): readonly YamlFile[] {
     if (files.some((seen) => seen.file === name)) throw new ScenarioError(namedAt, `${name} extends itself`);
     const current = readYaml(name, read(name, readText, namedAt));
     files.push(current);
-    const base: unknown = current.document.get("extends");
+    const base = current.content["extends"];
     if (base !== undefined && typeof base !== "string") {
-      throw new ScenarioError(locate([current], ["extends"]), "extends: expected a file name");
+      const problem = `extends: expected a file name, got ${JSON.stringify(base)}`;
+      throw new ScenarioError(locate([current], ["extends"]), problem);
     }
     namedAt = locate([current], ["extends"]);
     next = base === undefined ? undefined : path.join(path.dirname(name), base);
@@ -85,42 +89,8 @@ function read(file: string, readText: ReadText, namedAt: string): string {
 }
 
 function parseCity({ file, text }: { readonly file: string; readonly text: string }): City {
-  // JSON is YAML, and YAML knows its lines.
   const yaml = readYaml(file, text);
-  return check(citySchema, yaml.document.toJS(), [yaml]);
-}
-
-/** Dates that only make sense together. */
-function requireOrder(written: ScenarioFile, files: readonly YamlFile[]): void {
-  const within = (key: readonly (string | number)[], date: string): void => {
-    if (date < written.start || date > written.end) {
-      const problem = `expected a date between ${written.start} and ${written.end}, got ${date}`;
-      throw new ScenarioError(locate(files, key), `${key.join(".")}: ${problem}`);
-    }
-  };
-  if (written.end <= written.start) {
-    throw new ScenarioError(locate(files, ["end"]), `end: expected a date after ${written.start}, got ${written.end}`);
-  }
-  const { blockDays, reviewDays } = written.compliance;
-  if (blockDays > reviewDays) {
-    const problem = `expected at least the ${blockDays} days of blockDays, got ${reviewDays}`;
-    throw new ScenarioError(locate(files, ["compliance", "reviewDays"]), `compliance.reviewDays: ${problem}`);
-  }
-  written.rings.forEach(({ from, until }, i) => {
-    if (until <= from) {
-      const problem = `expected a date after ${from}, got ${until}`;
-      throw new ScenarioError(locate(files, ["rings", i, "until"]), `rings.${i}.until: ${problem}`);
-    }
-  });
-  written.purchases.forEach(({ date }, i) => within(["purchases", i, "date"], date));
-  written.events.forEach(({ date }, i) => {
-    within(["events", i, "date"], date);
-    const previous = written.events[i - 1]?.date;
-    if (previous !== undefined && date < previous) {
-      const problem = `expected a date not before ${previous}, got ${date}`;
-      throw new ScenarioError(locate(files, ["events", i, "date"]), `events.${i}.date: ${problem}`);
-    }
-  });
+  return check(citySchema, yaml.content, [yaml]);
 }
 
 /** The same scenario under another seed, or with every rule in one mode. */

@@ -6,42 +6,66 @@ import { RULE_MODES, WASH_RULES } from "../domain/rules.ts";
 
 const date = z
   .string("expected a date like 2021-11-23")
-  .refine((text) => parseDate(text) !== undefined, "expected a date like 2021-11-23");
-const count = z.int("expected a whole number").min(0, "expected a whole number of at least 0");
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date like 2021-11-23")
+  .refine((text) => parseDate(text) !== undefined, "expected a date that the calendar has");
+const count = z
+  .int("expected a whole number")
+  .min(0, "expected a whole number of at least 0")
+  .max(100_000, "expected at most 100,000");
 const positive = z.number("expected a number").gt(0, "expected a number above 0");
+/** Up to a billion, which is what the exchange has. */
+const usd = z
+  .number("expected US dollars as a plain number")
+  .gt(0, "expected US dollars above 0")
+  .max(1e9, "expected at most 1,000,000,000 US dollars");
 const days = z.int("expected a whole number of days").min(1, "expected at least 1 day");
 const share = z
   .number("expected a share in percent")
   .min(0, "expected 0 to 100 percent")
   .max(100, "expected 0 to 100 percent");
-const text = z.string().min(1, "expected some text");
-const coordinate = z.int("expected a whole number").min(-999_999).max(999_999);
+const text = z.string("expected some text").min(1, "expected some text");
+const coordinate = z
+  .int("expected a whole number")
+  .min(-999_999, "expected at least -999999")
+  .max(999_999, "expected at most 999999");
 const mode = z.enum(RULE_MODES, `expected one of ${RULE_MODES.join(", ")}`);
 
 const range = z
   .strictObject({ min: coordinate, max: coordinate })
   .refine(({ min, max }) => min <= max, "expected min to be at most max");
 const plaza = z.strictObject({ x: range, y: range });
+const grid = plaza.refine(
+  ({ x, y }) => (x.max - x.min + 1) * (y.max - y.min + 1) <= 1e6,
+  "expected at most 1,000,000 places",
+);
+
+const roads = z.array(coordinate).min(1, "expected at least one road");
 
 /** `genesis-city.json` and its like. */
 export const citySchema = z.strictObject({
   source: text,
-  grid: plaza,
+  grid,
   plazas: z.array(plaza).min(1, "expected at least one plaza"),
-  roads: z.strictObject({ x: z.array(coordinate).min(1), y: z.array(coordinate).min(1) }),
+  roads: z.strictObject({ x: roads, y: roads }),
 });
 
-/** One row of a price path. */
-export const pathRowSchema = z.strictObject({
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "expected a month like 2021-11"),
-  usd: z.coerce.number("expected US dollars as a number").gt(0, "expected US dollars above 0"),
-  sales: z.string(),
+/** A point of a price path in a resolved scenario, which holds its path. */
+const pathPoint = z.strictObject({
+  month: z.string("expected a month like 2021-11").regex(/^\d{4}-(0[1-9]|1[0-2])$/, "expected a month like 2021-11"),
+  usd,
   quality: z.enum(["solid", "thin", "other-source"], "expected solid, thin or other-source"),
   source: text,
 });
 
-/** The same in a resolved scenario, which holds its path. */
-const pathPoint = pathRowSchema.omit({ sales: true });
+/** The same as a row of CSV, where all is text. */
+export const pathRowSchema = pathPoint.extend({
+  usd: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, "expected US dollars as a plain number")
+    .transform(Number)
+    .pipe(usd),
+  sales: z.string(),
+});
 
 const hedonics = z.strictObject({
   source: text,
@@ -56,7 +80,10 @@ const hedonics = z.strictObject({
 const ring = z.strictObject({
   kind: z.enum(RING_KINDS, `expected one of ${RING_KINDS.join(", ")}`),
   count,
-  wallets: z.int().min(2, "expected at least 2 wallets").max(20, "expected at most 20 wallets"),
+  wallets: z
+    .int("expected a whole number")
+    .min(2, "expected at least 2 wallets")
+    .max(20, "expected at most 20 wallets"),
   funding: z.enum(["leader", "exchange"], "expected leader or exchange"),
   from: date,
   until: date,
@@ -68,8 +95,8 @@ const purchase = z.strictObject({
   id: text,
   buyer: text,
   date,
-  totalUsd: positive,
-  laterUsd: positive,
+  totalUsd: usd,
+  laterUsd: usd,
   parcels: z.array(z.strictObject({ x: coordinate, y: coordinate, note: text })).min(1, "expected at least one parcel"),
   source: text,
   readings: z.array(text),
@@ -77,12 +104,12 @@ const purchase = z.strictObject({
 
 /** A scenario file as people write it, with `path` and `world.city` naming files beside it; resolved, it holds their content. */
 export const scenarioSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
+  name: z.string("expected some text").regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
   title: text,
   seed: z
     .int("expected a whole number")
     .min(0, "expected a whole number of at least 0")
-    .max(2 ** 31 - 1),
+    .max(2 ** 31 - 1, "expected at most 2147483647"),
   start: date,
   end: date,
   drive: z.literal("replay", "expected replay"),
@@ -90,7 +117,10 @@ export const scenarioSchema = z.strictObject({
   world: z.strictObject({
     name: text,
     symbol: text,
-    parcels: z.int().min(10, "expected at least 10 parcels").max(20_000, "expected at most 20,000 parcels"),
+    parcels: z
+      .int("expected a whole number")
+      .min(10, "expected at least 10 parcels")
+      .max(20_000, "expected at most 20,000 parcels"),
     city: z.union([text, citySchema], "expected the name of a JSON file, or its content"),
     hedonics,
   }),
@@ -99,7 +129,7 @@ export const scenarioSchema = z.strictObject({
     royaltyPct: share.max(10, "expected at most 10 percent"),
   }),
   compliance: z.strictObject({
-    rules: z.partialRecord(z.enum(WASH_RULES, `expected one of ${WASH_RULES.join(", ")}`), mode),
+    rules: z.partialRecord(z.enum(WASH_RULES), mode),
     blockDays: days.max(180, "expected at most 180 days"),
     reviewDays: days.max(180, "expected at most 180 days"),
     financeDays: days.max(90, "expected at most 90 days"),

@@ -10,12 +10,7 @@ import { ScenarioError } from "./error.ts";
 export function layOutWorld(world: World, purchases: readonly Purchase[], random: RandomStream): readonly Parcel[] {
   const { city, hedonics } = world;
   const places = purchases.flatMap(({ parcels }) => parcels.map(({ x, y }) => ({ x, y })));
-  const taken = new Set<string>();
-  for (const { x, y } of places) {
-    const key = `${x},${y}`;
-    if (taken.has(key)) throw new ScenarioError("purchases", `the parcel ${key} is bought twice, expected it once`);
-    taken.add(key);
-  }
+  const taken = new Set(places.map(({ x, y }) => `${x},${y}`));
 
   const width = city.grid.x.max - city.grid.x.min + 1;
   const height = city.grid.y.max - city.grid.y.min + 1;

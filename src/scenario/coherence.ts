@@ -1,0 +1,84 @@
+import { isPublicGround } from "../domain/land.ts";
+import type { PathPoint } from "../domain/price-path.ts";
+import type { City, Scenario } from "../domain/scenario.ts";
+import { ScenarioError } from "./error.ts";
+import { locate, type YamlFile } from "./parse-yaml.ts";
+import type { ScenarioFile } from "./schema.ts";
+
+type Key = readonly (string | number)[];
+
+/** Dates and days that only make sense together. */
+export function requireOrder(written: ScenarioFile, files: readonly YamlFile[]): void {
+  const { start, end, compliance, rings, purchases, events } = written;
+  const within = (key: Key, date: string): void => {
+    if (date < start || date > end) complain(files, key, `expected a date between ${start} and ${end}, got ${date}`);
+  };
+  if (end <= start) complain(files, ["end"], `expected a date after ${start}, got ${end}`);
+  const { blockDays, reviewDays } = compliance;
+  if (blockDays > reviewDays) {
+    const problem = `expected at least the ${blockDays} days of blockDays, got ${reviewDays}`;
+    complain(files, ["compliance", "reviewDays"], problem);
+  }
+  rings.forEach(({ from, until }, i) => {
+    // On its first day a ring opens its wallets: it must see that day.
+    within(["rings", i, "from"], from);
+    if (until <= from) complain(files, ["rings", i, "until"], `expected a date after ${from}, got ${until}`);
+  });
+  purchases.forEach(({ date }, i) => within(["purchases", i, "date"], date));
+  events.forEach(({ date }, i) => {
+    within(["events", i, "date"], date);
+    const previous = events[i - 1]?.date;
+    if (previous !== undefined && date < previous) {
+      complain(files, ["events", i, "date"], `expected a date not before ${previous}, got ${date}`);
+    }
+  });
+}
+
+/** A path written into the scenario itself; one in a file is checked with its rows. */
+export function requireAscending(points: readonly PathPoint[], files: readonly YamlFile[]): void {
+  if (points.length === 0) complain(files, ["path"], "the price path is empty, expected a point a month");
+  points.forEach(({ month }, i) => {
+    const previous = points[i - 1]?.month;
+    if (previous !== undefined && month <= previous) {
+      complain(files, ["path", i, "month"], `expected a month after ${previous}, got ${month}`);
+    }
+  });
+}
+
+/** The parcels of the purchases are places of the city, each bought once, and the city has room for all others. */
+export function requirePlaces({ world, purchases }: Scenario, files: readonly YamlFile[]): void {
+  const { city, parcels } = world;
+  const { x: xs, y: ys } = city.grid;
+  const bought = new Set<string>();
+  purchases.forEach((purchase, i) =>
+    purchase.parcels.forEach(({ x, y }, j) => {
+      const key = ["purchases", i, "parcels", j];
+      const place = `(${x}, ${y})`;
+      if (x < xs.min || x > xs.max || y < ys.min || y > ys.max) {
+        const grid = `x from ${xs.min} to ${xs.max} and y from ${ys.min} to ${ys.max}`;
+        complain(files, key, `expected a place of the city, ${grid}, got ${place}`);
+      }
+      if (bought.has(place)) complain(files, key, `expected each parcel once, got ${place} again`);
+      bought.add(place);
+    }),
+  );
+  const room = countPrivateGround(city, parcels);
+  if (room < parcels) {
+    const problem = `expected at most the ${room} parcels that are private in the city, got ${parcels}`;
+    complain(files, ["world", "parcels"], problem);
+  }
+}
+
+/** Counts no further than `enough`. */
+function countPrivateGround(city: City, enough: number): number {
+  const { x: xs, y: ys } = city.grid;
+  let count = 0;
+  for (let x = xs.min; x <= xs.max; x++) {
+    for (let y = ys.min; y <= ys.max && count < enough; y++) if (!isPublicGround(city, x, y)) count++;
+  }
+  return count;
+}
+
+function complain(files: readonly YamlFile[], key: Key, problem: string): never {
+  throw new ScenarioError(locate(files, key), `${key.join(".")}: ${problem}`);
+}
