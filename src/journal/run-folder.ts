@@ -13,6 +13,8 @@ export class RunFolderError extends SimulatorError {
 export class RunFolder {
   readonly target: string;
   readonly #staging: string;
+  /** The outermost folder that had to be made on the way; undefined where all were there. */
+  readonly #made: string | undefined;
 
   /** @throws RunFolderError where the target already holds something. */
   constructor(target: string) {
@@ -20,7 +22,8 @@ export class RunFolder {
     this.target = target;
     this.#staging = `${path.resolve(target)}.partial-${process.pid}`;
     try {
-      mkdirSync(this.#staging, { recursive: true });
+      this.#made = mkdirSync(path.dirname(this.#staging), { recursive: true });
+      mkdirSync(this.#staging);
     } catch (cause) {
       throw new RunFolderError(target, "cannot be created, expected a place to write to", cause);
     }
@@ -42,9 +45,14 @@ export class RunFolder {
     renameSync(this.#staging, this.target);
   }
 
-  /** Leaves nothing behind. */
+  /** Leaves nothing behind; after `publish`, the run itself. */
   discard(): void {
     rmSync(this.#staging, { recursive: true, force: true });
+    if (this.#made === undefined) return;
+    for (let folder = path.dirname(this.#staging); folder.startsWith(this.#made); folder = path.dirname(folder)) {
+      if (readdirSync(folder).length > 0) return;
+      rmdirSync(folder);
+    }
   }
 }
 

@@ -12,6 +12,7 @@ export class JournalWriter {
   readonly #file: number;
   readonly #hash = createHash("sha256");
   #buffer = "";
+  #open = true;
 
   /** The file must not exist yet. */
   constructor(path: string) {
@@ -26,8 +27,14 @@ export class JournalWriter {
   /** @returns sha256 of the file. */
   close(): Hex {
     this.#flush();
-    closeSync(this.#file);
+    this.abandon();
     return `0x${this.#hash.digest("hex")}`;
+  }
+
+  /** Lets go of the file of a run that ended early; after `close` there is nothing left to do. */
+  abandon(): void {
+    if (this.#open) closeSync(this.#file);
+    this.#open = false;
   }
 
   #flush(): void {
