@@ -1,15 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 
 import { SimulatorError } from "../src/domain/errors.ts";
+import type { Hex } from "../src/domain/primitives.ts";
 import { RULE_MODES, type RuleMode } from "../src/domain/rules.ts";
+import type { Scenario } from "../src/domain/scenario.ts";
 import { readJournal } from "../src/journal/reader.ts";
 import { freeFolder, RunFolder } from "../src/journal/run-folder.ts";
 import { JournalWriter } from "../src/journal/writer.ts";
 import { summarise } from "../src/metrics/summary.ts";
 import { replay } from "../src/replay/history.ts";
 import { calendarOf, loadScenario, override, writeScenario } from "../src/scenario/load.ts";
-import { simulate, SimulationAborted } from "../src/simulation.ts";
+import { simulate, SimulationAborted, type SimulationResult } from "../src/simulation.ts";
 import { openChain } from "./chain.ts";
 import { receiptOf, sha256 } from "./receipt.ts";
 import { paint, progressPrinter, summaryTable } from "./terminal.ts";
@@ -40,7 +43,7 @@ export async function runFromShell(request: RunRequest): Promise<void> {
     await run(request);
   } catch (error) {
     if (!(error instanceof SimulatorError)) throw error;
-    console.error(paint("red", error.message));
+    console.error(paint("red", error.message, process.stderr));
     process.exitCode = error instanceof SimulationAborted ? EXIT_INTERRUPTED : EXIT_BAD_INPUT;
   }
 }
@@ -48,6 +51,7 @@ export async function runFromShell(request: RunRequest): Promise<void> {
 async function run(request: RunRequest): Promise<void> {
   const seed = parseSeed(request.seed);
   const policy = parsePolicy(request.policy);
+  if (request.out === "") throw new RequestError("out", "a new or empty folder", request.out);
   const file = request.scenario ?? DEFAULT_SCENARIO;
   const scenario = override(
     loadScenario(file, (name) => readFileSync(name, "utf8")),
@@ -60,8 +64,9 @@ async function run(request: RunRequest): Promise<void> {
 
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  // Not once: a second Ctrl-C would end the process before it has cleaned up.
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
   try {
     console.log(`${paint("bold", scenario.title)}\n${scenario.start} to ${scenario.end}, seed ${scenario.seed}\n`);
     await record(folder, scenario, stop.signal);
@@ -73,31 +78,48 @@ async function run(request: RunRequest): Promise<void> {
   }
 }
 
-async function record(folder: RunFolder, scenario: ReturnType<typeof override>, signal: AbortSignal): Promise<void> {
+async function record(folder: RunFolder, scenario: Scenario, signal: AbortSignal): Promise<void> {
   const began = performance.now();
   const scenarioText = writeScenario(scenario);
   writeFileSync(folder.file("scenario.yaml"), scenarioText);
-  const journal = new JournalWriter(folder.file("journal.ndjson"));
-  const progress = progressPrinter(process.stdout);
-  const connection = await openChain(calendarOf(scenario).start);
-  const result = await simulate({
-    scenario,
-    scenarioHash: sha256(scenarioText),
-    provider: connection.provider,
-    write: (line) => journal.write(line),
-    onTick: (tick) => progress.tick(tick),
-    signal,
-  });
-  await connection.close();
-  progress.done();
-  const receipt = receiptOf(scenario, scenarioText, result, journal.close());
-  folder.writeJson("receipt.json", receipt);
+  const { result, journalSha256 } = await play(folder, scenario, sha256(scenarioText), signal);
+  folder.writeJson("receipt.json", receiptOf(scenario, scenarioText, result, journalSha256));
 
   const history = replay(readJournal(folder.file("journal.ndjson")));
   const summary = summarise(history, scenario, (performance.now() - began) / 1000);
   folder.writeJson("summary.json", summary);
+  // A Ctrl-C during the steps above, which yield to nobody, is heard here.
+  await setImmediate();
+  if (signal.aborted) throw new SimulationAborted(calendarOf(scenario).days);
   folder.publish();
   console.log(`${summaryTable(summary)}\n\n${paint("bold", "Report")}  ${path.join(folder.target, "report.html")}`);
+}
+
+/** The run itself, into its journal. */
+async function play(
+  folder: RunFolder,
+  scenario: Scenario,
+  scenarioHash: Hex,
+  signal: AbortSignal,
+): Promise<{ readonly result: SimulationResult; readonly journalSha256: Hex }> {
+  const journal = new JournalWriter(folder.file("journal.ndjson"));
+  const progress = progressPrinter(process.stdout);
+  const connection = await openChain(calendarOf(scenario).start);
+  try {
+    const result = await simulate({
+      scenario,
+      scenarioHash,
+      provider: connection.provider,
+      write: (line) => journal.write(line),
+      onTick: (tick) => progress.tick(tick),
+      signal,
+    });
+    return { result, journalSha256: journal.close() };
+  } finally {
+    progress.done();
+    journal.abandon();
+    await connection.close();
+  }
 }
 
 function parseSeed(given: string | undefined): number | undefined {

@@ -100,9 +100,13 @@ export function summaryTable(summary: Summary): string {
   return rows.map(([name, text]) => `${paint("bold", name.padEnd(width))}  ${text}`).join("\n");
 }
 
-/** Styles text where the terminal shows it; `styleText` minds NO_COLOR and pipes. */
-export function paint(style: "bold" | "cyan" | "gray" | "green" | "red", text: string): string {
-  return styleText(style, text, { stream: process.stdout });
+/** Styles text where the stream shows it; `styleText` minds NO_COLOR and pipes. */
+export function paint(
+  style: "bold" | "cyan" | "gray" | "green" | "red",
+  text: string,
+  stream: NodeJS.WriteStream = process.stdout,
+): string {
+  return styleText(style, text, { stream });
 }
 
 function share(part: number, whole: number): number {
