@@ -1,10 +1,11 @@
 import { populate, type Population } from "./agents/population.ts";
-import { accountFor, type KeyedAccount } from "./chain/accounts.ts";
+import { Cast } from "./chain/accounts.ts";
 import { logDecoder, type LogDecoder } from "./chain/decode.ts";
-import { bytecodes, planDeployment, type Deployment, type Roles } from "./chain/deployment.ts";
+import { bytecodes, planDeployment, type Deployment } from "./chain/deployment.ts";
 import { CALLS_PER_BLOCK, ChainDriver, type MinedBlock, type SentBlock } from "./chain/driver.ts";
 import type { Eip1193 } from "./chain/eip1193.ts";
 import { callsFor, type Call, type Calls } from "./chain/encode.ts";
+import { deploymentOptions, staffOf, type Staff } from "./chain/staff.ts";
 import { translator } from "./chain/translate.ts";
 import type { Intent, Truth } from "./domain/agents.ts";
 import { DAY } from "./domain/calendar.ts";
@@ -12,7 +13,7 @@ import { SimulatorError } from "./domain/errors.ts";
 import { JOURNAL_FORMAT, type JournalLine } from "./domain/journal.ts";
 import type { Parcel } from "./domain/land.ts";
 import { dailyPath } from "./domain/price-path.ts";
-import { USD, type Address, type Hex } from "./domain/primitives.ts";
+import { USD, type Hex } from "./domain/primitives.ts";
 import { randomStreams } from "./domain/random.ts";
 import { RULE_MODES, type RuleMode } from "./domain/rules.ts";
 import type { Scenario } from "./domain/scenario.ts";
@@ -210,81 +211,6 @@ class Stage {
     const creationCode = bytecodes();
     return { state: this.state, deployment, creationCode, blocks, transactions, finalBlockHash, finalStateRoot };
   }
-}
-
-/** Every account of a run, by label and by address. */
-class Cast {
-  readonly #seed: number;
-  readonly #byLabel = new Map<string, KeyedAccount>();
-  readonly #byAddress = new Map<Address, KeyedAccount>();
-
-  constructor(seed: number) {
-    this.#seed = seed;
-  }
-
-  account(label: string): KeyedAccount {
-    const known = this.#byLabel.get(label);
-    if (known !== undefined) return known;
-    const made = accountFor(this.#seed, label);
-    this.#byLabel.set(label, made);
-    this.#byAddress.set(made.address, made);
-    return made;
-  }
-
-  keyOf(address: Address): KeyedAccount["key"] {
-    const account = this.#byAddress.get(address);
-    if (account === undefined) throw new RangeError(`no key for ${address}`);
-    return account.key;
-  }
-}
-
-type Staff = ReturnType<typeof staffOf>;
-
-function staffOf(cast: Cast) {
-  const address = (label: string): Address => cast.account(label).address;
-  const roles: Roles = {
-    decision: address("governance/decision"),
-    execution: address("officer/1"),
-    platform: address("governance/platform"),
-    support: address("governance/support"),
-    bank: address("bank/1"),
-  };
-  const deployer = address("governance/deployer");
-  const [exchange, treasury, creator] = [address("exchange/1"), address("treasury/1"), address("creator/1")];
-  const accounts = [
-    { address: deployer, agent: "governance/deployer", role: "governance" },
-    { address: roles.decision, agent: "governance/decision", role: "governance" },
-    { address: roles.platform, agent: "governance/platform", role: "governance" },
-    { address: roles.support, agent: "governance/support", role: "governance" },
-    { address: roles.bank, agent: "bank/1", role: "bank" },
-    { address: exchange, agent: "exchange/1", role: "exchange" },
-    { address: treasury, agent: "treasury/1", role: "treasury" },
-    { address: creator, agent: "creator/1", role: "creator" },
-  ] as const;
-  return { roles, deployer, exchange, treasury, creator, accounts };
-}
-
-function deploymentOptions({ world, market, compliance }: Scenario, staff: Staff) {
-  const { rules, blockDays, reviewDays, financeDays, financeSharePct, escrowDays, transfers } = compliance;
-  return {
-    deployer: staff.deployer,
-    nonce: 0,
-    roles: staff.roles,
-    land: { name: world.name, symbol: world.symbol },
-    feeBps: Math.round(market.feePct * 100),
-    royaltyBps: Math.round(market.royaltyPct * 100),
-    treasury: staff.treasury,
-    creator: staff.creator,
-    ruleModes: rules,
-    washLimits: {
-      blockWindow: blockDays * DAY,
-      reviewWindow: reviewDays * DAY,
-      financeWindow: financeDays * DAY,
-      financeShareBps: Math.round(financeSharePct * 100),
-    },
-    reviewPeriod: escrowDays * DAY,
-    transferPolicy: transfers,
-  };
 }
 
 /** The bank issues, the exchange opens, the land is handed out, the known owners are attested, and the first traders agree. */

@@ -38,7 +38,7 @@ import type { NonPayableOverrides } from "../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea264697066735822122098d5d84658eacedbe0d6440e30fd8bf73bba76402102a2ee6fb384ba7f298d3b64736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760109081601c823930815050f35b5f80fdfe5f80fdfea164736f6c6343000825000a";
 
   
       type LandCoordinatesConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

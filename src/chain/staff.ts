@@ -1,0 +1,56 @@
+import { DAY } from "../domain/calendar.ts";
+import type { Address } from "../domain/primitives.ts";
+import type { Scenario } from "../domain/scenario.ts";
+import type { Cast } from "./accounts.ts";
+import type { DeploymentOptions, Roles } from "./deployment.ts";
+
+export type Staff = ReturnType<typeof staffOf>;
+
+/** Who runs the market, and the institutions around it. */
+export function staffOf(cast: Cast) {
+  const address = (label: string): Address => cast.account(label).address;
+  const roles: Roles = {
+    decision: address("governance/decision"),
+    execution: address("officer/1"),
+    platform: address("governance/platform"),
+    support: address("governance/support"),
+    bank: address("bank/1"),
+  };
+  const deployer = address("governance/deployer");
+  const [exchange, treasury, creator] = [address("exchange/1"), address("treasury/1"), address("creator/1")];
+  const accounts = [
+    { address: deployer, agent: "governance/deployer", role: "governance" },
+    { address: roles.decision, agent: "governance/decision", role: "governance" },
+    { address: roles.platform, agent: "governance/platform", role: "governance" },
+    { address: roles.support, agent: "governance/support", role: "governance" },
+    { address: roles.bank, agent: "bank/1", role: "bank" },
+    { address: exchange, agent: "exchange/1", role: "exchange" },
+    { address: treasury, agent: "treasury/1", role: "treasury" },
+    { address: creator, agent: "creator/1", role: "creator" },
+  ] as const;
+  return { roles, deployer, exchange, treasury, creator, accounts };
+}
+
+/** A scenario's terms in the units of the contracts. */
+export function deploymentOptions({ world, market, compliance }: Scenario, staff: Staff): DeploymentOptions {
+  const { rules, blockDays, reviewDays, financeDays, financeSharePct, escrowDays, transfers } = compliance;
+  return {
+    deployer: staff.deployer,
+    nonce: 0,
+    roles: staff.roles,
+    land: { name: world.name, symbol: world.symbol },
+    feeBps: Math.round(market.feePct * 100),
+    royaltyBps: Math.round(market.royaltyPct * 100),
+    treasury: staff.treasury,
+    creator: staff.creator,
+    ruleModes: rules,
+    washLimits: {
+      blockWindow: blockDays * DAY,
+      reviewWindow: reviewDays * DAY,
+      financeWindow: financeDays * DAY,
+      financeShareBps: Math.round(financeSharePct * 100),
+    },
+    reviewPeriod: escrowDays * DAY,
+    transferPolicy: transfers,
+  };
+}
