@@ -1,6 +1,6 @@
-import { isoDate } from "./calendar.ts";
 import type { FindingData } from "./events.ts";
-import { usdToNumber, type Address, type MicroUsd } from "./primitives.ts";
+import { formatAmount } from "./format.ts";
+import type { Address, MicroUsd } from "./primitives.ts";
 
 /** A beneficial owner: a number of the support layer's register, or an account that stands for itself. */
 export type Owner = { readonly registered: number } | { readonly account: Address };
@@ -79,10 +79,8 @@ export function explainReason(reason: Reason, time: number, nameOf: (account: Ad
     case "CommonFunderOneRoot":
       return `The first money of both sides came from one account: ${nameOf(reason.root)}.`;
     case "SelfFinancedBySeller": {
-      const [whole, cents] = usdToNumber(reason.paid).toFixed(2).split(".");
-      const paid = `$${(whole ?? "").replace(/\B(?=(\d{3})+$)/g, ",")}${cents === "00" ? "" : `.${cents ?? ""}`}`;
       const since = daysBetween(0, reason.window);
-      return `The seller had paid the buyer ${paid} beside the trade, last on ${isoDate(reason.paidAt)}, within ${since}.`;
+      return `The seller had paid the buyer ${formatAmount(reason.paid)} beside the trade, ${daysBetween(reason.paidAt, time)} before; payments of the last ${since} count.`;
     }
     case "ComplianceRuleFailed":
       return "A rule could not answer, and what cannot be checked does not settle.";

@@ -48,7 +48,7 @@ describe("reasons", () => {
     const words = ["uint256", "uint256", "uint256"];
     const evidence = [12_345_500_000n, NOW - DAY, 7 * DAY];
     expect(explain("SelfFinancedBySeller(uint256,uint256,uint256)", words, evidence)).to.equal(
-      "The seller had paid the buyer $12,345.50 beside the trade, last on 2021-11-18, within 7 days.",
+      "The seller had paid the buyer $12,345.50 beside the trade, 1 day before; payments of the last 7 days count.",
     );
   });
 

@@ -29,7 +29,7 @@ export function honest(data: ReportData): HTMLElement {
       id: "rules",
       title: costs.rulesTitle,
       subtitle:
-        "Hit rate: the share of a rule’s objections that met a wash trade. The bar is the 95 % interval (Wilson); few objections make it long. Every objection counts, also where another rule decided.",
+        "Hit rate: the share of a rule’s objections that met a wash trade. The bar is the 95 % interval (Wilson); few objections make it long. Every objection counts, also where another rule decided.",
       draw: (width) => drawRules(costs, width),
       table: () => ({
         columns: [
@@ -164,7 +164,7 @@ function drawRules({ rules, rulesTitle }: HonestData, width: number): Element {
   return Plot.plot({
     ...base(width, rulesTitle),
     height: 70 + rules.length * 52,
-    marginLeft: 8,
+    marginLeft: 20,
     marginRight: narrow ? 58 : 70,
     marginTop: 22,
     marginBottom: 32,
