@@ -11,10 +11,12 @@ import { freeFolder, RunFolder } from "../src/journal/run-folder.ts";
 import { JournalWriter } from "../src/journal/writer.ts";
 import { summarise } from "../src/metrics/summary.ts";
 import { replay } from "../src/replay/history.ts";
+import { writeReport } from "../src/report/write-report.ts";
 import { calendarOf, loadScenario, override, writeScenario } from "../src/scenario/load.ts";
 import { simulate, SimulationAborted, type SimulationResult } from "../src/simulation.ts";
 import { openChain } from "./chain.ts";
 import { receiptOf, sha256 } from "./receipt.ts";
+import { readComparison, type RunFiles } from "./run-files.ts";
 import { paint, progressPrinter, summaryTable } from "./terminal.ts";
 
 /** What a run is asked for, as text from options or environment variables. */
@@ -39,8 +41,13 @@ const EXIT_INTERRUPTED = 130;
 
 /** Runs, writes the folder, prints what it came to. Bad input ends in one sentence and exit code 1. */
 export async function runFromShell(request: RunRequest): Promise<void> {
+  await orOneSentence(() => run(request));
+}
+
+/** Ends bad input in one sentence and exit code 1. */
+export async function orOneSentence(work: () => Promise<void>): Promise<void> {
   try {
-    await run(request);
+    await work();
   } catch (error) {
     if (!(error instanceof SimulatorError)) throw error;
     console.error(paint("red", error.message, process.stderr));
@@ -57,6 +64,8 @@ async function run(request: RunRequest): Promise<void> {
     loadScenario(file, (name) => readFileSync(name, "utf8")),
     { seed, policy },
   );
+  // Read before the run: a wrong folder should not cost a minute.
+  const compare = request.compare === undefined ? undefined : readComparison(request.compare, scenario);
   const suffix = policy === undefined ? "" : `-${policy}`;
   const folder = new RunFolder(
     request.out ?? freeFolder(path.join("runs", `${scenario.name}-${scenario.seed}${suffix}`)),
@@ -69,7 +78,7 @@ async function run(request: RunRequest): Promise<void> {
   process.on("SIGTERM", interrupt);
   try {
     console.log(`${paint("bold", scenario.title)}\n${scenario.start} to ${scenario.end}, seed ${scenario.seed}\n`);
-    await record(folder, scenario, stop.signal);
+    await record(folder, scenario, compare, stop.signal);
   } finally {
     process.removeListener("SIGINT", interrupt);
     process.removeListener("SIGTERM", interrupt);
@@ -78,16 +87,24 @@ async function run(request: RunRequest): Promise<void> {
   }
 }
 
-async function record(folder: RunFolder, scenario: Scenario, signal: AbortSignal): Promise<void> {
+async function record(
+  folder: RunFolder,
+  scenario: Scenario,
+  compare: RunFiles | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   const began = performance.now();
   const scenarioText = writeScenario(scenario);
   writeFileSync(folder.file("scenario.yaml"), scenarioText);
   const { result, journalSha256 } = await play(folder, scenario, sha256(scenarioText), signal);
-  folder.writeJson("receipt.json", receiptOf(scenario, scenarioText, result, journalSha256));
+  const receipt = receiptOf(scenario, scenarioText, result, journalSha256);
+  folder.writeJson("receipt.json", receipt);
 
   const history = replay(readJournal(folder.file("journal.ndjson")));
   const summary = summarise(history, scenario, (performance.now() - began) / 1000);
   folder.writeJson("summary.json", summary);
+  const run = { history, scenario, summary, receipt: { ...receipt } };
+  writeReport({ ...run, ...(compare === undefined ? {} : { compare }), outFile: folder.file("report.html") });
   // A Ctrl-C during the steps above, which yield to nobody, is heard here.
   await setImmediate();
   if (signal.aborted) throw new SimulationAborted(calendarOf(scenario).days);

@@ -10,7 +10,13 @@ const simulate = task("simulate", "Runs a scenario and writes its folder: journa
   .setAction(() => import("./simulate-task.ts"))
   .build();
 
-export const tasks = [simulate];
+const report = task("report", "Writes the report of a run again, beside another run if asked")
+  .addOption(text("run", "Folder of the run"))
+  .addOption(text("compare", "Folder of another run of the scenario, shown beside it"))
+  .setAction(() => import("./report-task.ts"))
+  .build();
+
+export const tasks = [simulate, report];
 
 function text<const Name extends string>(name: Name, description: string) {
   return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
