@@ -1,0 +1,187 @@
+import { expect } from "chai";
+
+import { complaintAbout, hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
+
+/** What is changed in hamlet.yaml, and the whole message that follows. */
+type Case = readonly [from: string, to: string, message: string];
+
+describe("a scenario file with a mistake", () => {
+  describe("in a key", () => {
+    rejects("is told apart from a missing key and shown the right ones", [
+      [
+        "seed: 3",
+        "sede: 3",
+        "hamlet.yaml:4:1: unknown key sede, expected one of name, title, seed, start, end, drive, path, world, market, " +
+          "compliance, blockOrder, population, rings, lookalikes, purchases, events",
+      ],
+      [
+        "  escrowDays: 14",
+        "  escrowDays: 14\n  escrowDay: 14",
+        "hamlet.yaml:34:3: unknown key compliance.escrowDay, expected one of rules, blockDays, reviewDays, financeDays, " +
+          "financeSharePct, escrowDays, transfers, officer",
+      ],
+      [
+        "note: on the hill",
+        "notes: on the hill",
+        "hamlet.yaml:56:24: unknown key purchases.0.parcels.1.notes, expected one of x, y, note",
+      ],
+      [
+        "RoundTrip: enforce",
+        "RoundTrips: enforce",
+        "hamlet.yaml:28:5: unknown key compliance.rules.RoundTrips, expected one of SelfTrade, RoundTrip, CommonFunder, " +
+          "SelfFinanced",
+      ],
+    ]);
+    rejects("is named where it is missing", [
+      ["seed: 3\n", "", "hamlet.yaml:1:1: seed: expected a whole number, it is missing"],
+      ["  symbol: HAM\n", "", "hamlet.yaml:10:3: world.symbol: expected some text, it is missing"],
+      ["seed: 3", "seed:", "hamlet.yaml:4:6: seed: expected a whole number, got null"],
+    ]);
+  });
+
+  describe("in a unit", () => {
+    rejects("is told which unit to use", [
+      [
+        "totalUsd: 30000",
+        "totalUsd: 2.5 ETH",
+        'hamlet.yaml:52:15: purchases.0.totalUsd: expected US dollars as a plain number, got "2.5 ETH"',
+      ],
+      [
+        "totalUsd: 30000",
+        "totalUsd: 123k",
+        'hamlet.yaml:52:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
+      ],
+      [
+        "escrowDays: 14",
+        "escrowDays: 2 weeks",
+        'hamlet.yaml:33:15: compliance.escrowDays: expected a whole number of days, got "2 weeks"',
+      ],
+      ["feePct: 2.5", "feePct: 2.5 %", 'hamlet.yaml:23:11: market.feePct: expected a share in percent, got "2.5 %"'],
+      ["markup: 1.5", "markup: lots", 'hamlet.yaml:46:13: rings.0.markup: expected a number, got "lots"'],
+      ["markup: 1.5", "markup: .nan", "hamlet.yaml:46:13: rings.0.markup: expected a number, got NaN"],
+    ]);
+  });
+
+  describe("in a date", () => {
+    rejects("is told which dates are possible", [
+      ["end: 2021-12-31", "end: 2021-09-30", "hamlet.yaml:6:6: end: expected a date after 2021-10-01, got 2021-09-30"],
+      ["end: 2021-12-31", "end: 2021-10-01", "hamlet.yaml:6:6: end: expected a date after 2021-10-01, got 2021-10-01"],
+      ["end: 2021-12-31", "end: 31.12.2021", 'hamlet.yaml:6:6: end: expected a date like 2021-11-23, got "31.12.2021"'],
+      [
+        "end: 2021-12-31",
+        "end: 2021-12-32",
+        'hamlet.yaml:6:6: end: expected a date that the calendar has, got "2021-12-32"',
+      ],
+      [
+        "until: 2021-12-20",
+        "until: 2021-10-04",
+        "hamlet.yaml:44:12: rings.0.until: expected a date after 2021-10-05, got 2021-10-04",
+      ],
+      [
+        "from: 2021-10-05",
+        "from: 2021-09-05",
+        "hamlet.yaml:43:11: rings.0.from: expected a date between 2021-10-01 and 2021-12-31, got 2021-09-05",
+      ],
+      [
+        "date: 2021-11-19",
+        "date: 2022-01-01",
+        "hamlet.yaml:51:11: purchases.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2022-01-01",
+      ],
+      [
+        "date: 2021-10-20",
+        "date: 2021-11-21",
+        "hamlet.yaml:61:13: events.1.date: expected a date not before 2021-11-21, got 2021-11-20",
+      ],
+      [
+        "date: 2021-10-20",
+        "date: 2020-10-20",
+        "hamlet.yaml:60:13: events.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2020-10-20",
+      ],
+      [
+        "reviewDays: 30",
+        "reviewDays: 5",
+        "hamlet.yaml:30:15: compliance.reviewDays: expected at least the 7 days of blockDays, got 5",
+      ],
+    ]);
+  });
+
+  describe("in an amount or a share", () => {
+    rejects("is told the bounds", [
+      [
+        "totalUsd: 30000",
+        "totalUsd: -30000",
+        "hamlet.yaml:52:15: purchases.0.totalUsd: expected US dollars above 0, got -30000",
+      ],
+      [
+        "totalUsd: 30000",
+        "totalUsd: 3e12",
+        "hamlet.yaml:52:15: purchases.0.totalUsd: expected at most 1,000,000,000 US dollars, got 3000000000000",
+      ],
+      ["markup: 1.5", "markup: -1.5", "hamlet.yaml:46:13: rings.0.markup: expected a number above 0, got -1.5"],
+      ["feePct: 2.5", "feePct: 102.5", "hamlet.yaml:23:11: market.feePct: expected 0 to 100 percent, got 102.5"],
+      ["feePct: 2.5", "feePct: -1", "hamlet.yaml:23:11: market.feePct: expected 0 to 100 percent, got -1"],
+      [
+        "sameTradePct: 5",
+        "sameTradePct: 101",
+        "hamlet.yaml:35:48: compliance.officer.sameTradePct: expected 0 to 100 percent, got 101",
+      ],
+      ["flippers: 2", "flippers: 2.5", "hamlet.yaml:37:58: population.flippers: expected a whole number, got 2.5"],
+      [
+        "flippers: 2",
+        "flippers: -2",
+        "hamlet.yaml:37:58: population.flippers: expected a whole number of at least 0, got -2",
+      ],
+    ]);
+  });
+
+  describe("in the name of a rule, a mode or a kind", () => {
+    rejects("is told the names there are", [
+      [
+        "SelfTrade: enforce",
+        "SelfTrade: on",
+        'hamlet.yaml:27:16: compliance.rules.SelfTrade: expected one of off, shadow, enforce, got "on"',
+      ],
+      [
+        "kind: ping-pong",
+        "kind: pong",
+        'hamlet.yaml:39:11: rings.0.kind: expected one of self, ping-pong, ring, self-financed, got "pong"',
+      ],
+      ["drive: replay", "drive: dream", 'hamlet.yaml:7:8: drive: expected replay, got "dream"'],
+    ]);
+  });
+
+  describe("in the land", () => {
+    rejects("is told what the city holds", [
+      [
+        "parcels: 40",
+        "parcels: 4000",
+        // 21 x 21 places less a plaza of 3 x 3 and two roads that cross: 441 - 9 - 41.
+        "hamlet.yaml:12:12: world.parcels: expected at most the 391 parcels that are private in the city, got 4000",
+      ],
+      ["parcels: 40", "parcels: many", 'hamlet.yaml:12:12: world.parcels: expected a whole number, got "many"'],
+      [
+        "x: 3, y: -5",
+        "x: 30, y: -5",
+        "hamlet.yaml:55:9: purchases.0.parcels.0: expected a place of the city, x from -10 to 10 and y from -10 to 10, " +
+          "got (30, -5)",
+      ],
+      [
+        "x: -7, y: 2",
+        "x: 3, y: -5",
+        "hamlet.yaml:56:9: purchases.0.parcels.1: expected each parcel once, got (3, -5) again",
+      ],
+    ]);
+  });
+
+  it("is read to the last parcel that the city holds", () => {
+    expect(loadFrom(hamletFiles({ "parcels: 40": "parcels: 391" })).world.parcels).to.equal(391);
+  });
+});
+
+function rejects(title: string, cases: readonly Case[]): void {
+  for (const [from, to, message] of cases) {
+    it(`${title}: ${to.trim() === "" ? `no ${from.trim()}` : to.trim().replace("\n", ", ")}`, () => {
+      expect(complaintAbout(hamletFiles({ [from]: to }))).to.equal(`ScenarioError: ${message}`);
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { RULE_MODES } from "../../../src/domain/rules.ts";
+import { calendarOf, loadScenario, override, writeScenario } from "../../../src/scenario/load.ts";
+import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+
+describe("a scenario", () => {
+  it("holds the path and the city that its file names", () => {
+    const { path: points, world } = loadFrom(hamletFiles());
+    expect(points.map(({ month, usd }) => [month, usd])).to.deep.equal([
+      ["2021-10", 6000],
+      ["2021-11", 14000],
+      ["2021-12", 15000],
+    ]);
+    expect(world.city.roads).to.deep.equal({ x: [4], y: [-4] });
+  });
+
+  it("leaves out the months of the path that lie outside the run", () => {
+    const { path: points } = loadFrom(
+      hamletFiles({ "start: 2021-10-01": "start: 2021-11-01", "from: 2021-10-05": "from: 2021-11-05", ...EVENTS }),
+    );
+    expect(points.map(({ month }) => month)).to.deep.equal(["2021-11", "2021-12"]);
+  });
+
+  it("takes every key from the nearest file, and reads files beside the one that names them", () => {
+    const far = "extends: village/hamlet.yaml\nseed: 9\nmarket: { feePct: 1, royaltyPct: 2 }";
+    const files = new Map([...hamletFiles()].map(([name, text]) => [path.join("village", name), text] as const));
+    const scenario = loadFrom(files.set("far.yaml", far), "far.yaml");
+    expect(scenario).to.deep.include({ name: "hamlet", seed: 9, market: { feePct: 1, royaltyPct: 2 } });
+    expect(scenario).not.to.have.property("extends");
+    expect(scenario.path).to.have.length(3);
+  });
+
+  it("says the same when its resolved form is read again", () => {
+    const scenario = loadFrom(hamletFiles());
+    const text = writeScenario(scenario);
+    const again = loadFrom(new Map([["resolved.yaml", text]]), "resolved.yaml");
+    expect(again).to.deep.equal(scenario);
+    expect(writeScenario(again)).to.equal(text);
+  });
+
+  it("counts both its first and its last day", () => {
+    expect(calendarOf(loadFrom(hamletFiles()))).to.deep.equal({ start: Date.UTC(2021, 9, 1) / 1000, days: 92 });
+  });
+
+  for (const file of ["jj-lin.yaml", "jj-lin-2024.yaml"]) {
+    it(`is read from scenarios/${file}`, () => {
+      const scenario = loadScenario(path.join(ROOT, "scenarios", file), (name) => readFileSync(name, "utf8"));
+      expect(scenario.purchases[0]?.totalUsd).to.equal(123_000);
+      expect(scenario.world.parcels).to.be.at.least(1_500);
+    });
+  }
+});
+
+describe("override", () => {
+  it("changes nothing that it is not asked to", () => {
+    const scenario = loadFrom(hamletFiles());
+    expect(override(scenario, { seed: undefined, policy: undefined })).to.deep.equal(scenario);
+  });
+
+  it("takes seed 0 for a seed", () => {
+    expect(override(loadFrom(hamletFiles()), { seed: 0, policy: undefined }).seed).to.equal(0);
+  });
+
+  it("puts every rule of the scenario into one mode, and adds none", () => {
+    for (const policy of RULE_MODES) {
+      const { rules } = override(loadFrom(hamletFiles()), { seed: undefined, policy }).compliance;
+      expect(rules).to.deep.equal({ SelfTrade: policy, RoundTrip: policy });
+    }
+  });
+});
+
+/** Dates that would fall before a later start. */
+const EVENTS = { "date: 2021-10-20": "date: 2021-11-19" };
