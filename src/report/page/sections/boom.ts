@@ -132,6 +132,8 @@ function drawIndex({ market, purchases }: ReportData, events: readonly MarkedEve
         },
       ),
       Plot.lineY(rows, { x: "date", y: "index", stroke: "var(--market)", strokeWidth: 2.6 }),
+      // A month between two without trades has no line.
+      Plot.dot(lonely(rows), { x: "date", y: "index", fill: "var(--market)", r: 2.6 }),
       ...(end === undefined || narrow ? [] : endLabels(rows)),
       Plot.tip(
         rows,
@@ -160,6 +162,11 @@ function drawIndex({ market, purchases }: ReportData, events: readonly MarkedEve
     ...(narrow ? [legend(["var(--band)", "eight of ten trades"])] : []),
     ...markers,
   );
+}
+
+function lonely(rows: readonly Row[]): readonly Row[] {
+  const isEmpty = (i: number): boolean => (rows[i]?.index ?? null) === null;
+  return rows.filter((_, i) => !isEmpty(i) && isEmpty(i - 1) && isEmpty(i + 1));
 }
 
 function usdOf(usd: number | null): string {

@@ -158,7 +158,7 @@ function drawRules({ rules, rulesTitle }: HonestData, width: number): Element {
   const narrow = width < NARROW;
   const scored = rules.flatMap((rule) => (rule.precision === null ? [] : [{ ...rule, ...rule.precision }]));
   const silent = rules.filter(({ precision }) => precision === null);
-  const low = Math.min(0.5, ...scored.map((rule) => Math.floor(rule.low * 10) / 10));
+  const low = Math.min(0.9, ...scored.map((rule) => Math.floor(rule.low * 10) / 10));
   const words = (rule: RuleScore): string =>
     `${rule.id}${rule.mode === "enforce" ? "" : ` (${rule.mode})`}: ${formatCount(rule.truePositives)} right, ${formatCount(rule.falsePositives)} wrong`;
   return Plot.plot({

@@ -18,7 +18,7 @@ import { el } from "../dom.ts";
 import { figure, legend } from "../figure.ts";
 
 /** What the hook did. */
-export function hook({ hook: data, market }: ReportData): HTMLElement {
+export function hook({ hook: data, market, run }: ReportData): HTMLElement {
   const domain: [Date, Date] = [monthDate(market.months[0] ?? "2020-01"), monthEnd(market.months.at(-1) ?? "2020-01")];
   return el(
     "section",
@@ -27,7 +27,9 @@ export function hook({ hook: data, market }: ReportData): HTMLElement {
     el(
       "p",
       {},
-      "Every trade asks the rules before money or land moves. What wash traders tried is hatched; what went through is solid.",
+      run.policy === "off"
+        ? "No rule was in force in this run: this is what wash traders do where nobody asks."
+        : "Every trade asks the rules before money or land moves. What wash traders tried is hatched; what went through is solid.",
     ),
     figure({
       id: "wash",
@@ -41,17 +43,7 @@ export function hook({ hook: data, market }: ReportData): HTMLElement {
         rows: data.months.map((m) => [m.month, m.attempted, m.attemptedUsd, m.settled, m.settledUsd]),
       }),
     }),
-    figure({
-      id: "by-rule",
-      title: data.byRuleTitle,
-      subtitle: "Wash trades stopped, by the rule that stopped them.",
-      legend: legend([FILLS.wash.blocked, "blocked"], [FILLS.wash.held, "held"]),
-      draw: (width) => drawByRule(data, width),
-      table: () => ({
-        columns: ["rule", "looks_for", "blocked", "held", "usd"],
-        rows: data.byRule.map((r) => [r.rule, r.explanation, r.blocked, r.held, r.usd]),
-      }),
-    }),
+    ...(data.byRule.length === 0 ? [] : [byRuleFigure(data)]),
     ...(data.compare === null
       ? [
           el(
@@ -62,6 +54,20 @@ export function hook({ hook: data, market }: ReportData): HTMLElement {
         ]
       : comparison(data.compare, domain)),
   );
+}
+
+function byRuleFigure(data: HookData): HTMLElement {
+  return figure({
+    id: "by-rule",
+    title: data.byRuleTitle,
+    subtitle: "Wash trades stopped, by the rule that stopped them.",
+    legend: legend([FILLS.wash.blocked, "blocked"], [FILLS.wash.held, "held"]),
+    draw: (width) => drawByRule(data, width),
+    table: () => ({
+      columns: ["rule", "looks_for", "blocked", "held", "usd"],
+      rows: data.byRule.map((r) => [r.rule, r.explanation, r.blocked, r.held, r.usd]),
+    }),
+  });
 }
 
 function drawWash({ months, title, attemptedUsd, settledUsd }: HookData, domain: [Date, Date], width: number): Element {
