@@ -75,9 +75,9 @@ export function buyBest(
 export function topUp(view: MarketView, account: Address, price: MicroUsd): readonly Intent[] {
   const missing = price - view.balance(account);
   if (missing <= 0n) return [];
-  // People wire round sums, and a little more than they need.
+  // People wire round sums, and enough for the next purchase too.
   const step = microUsdFromNumber(500);
-  return [{ do: "deposit", account, amount: (missing / step + 1n) * step }];
+  return [{ do: "deposit", account, amount: ((missing + price) / step + 1n) * step }];
 }
 
 /** Takes the best bid for a parcel where it reaches `floor` (US dollars). */
