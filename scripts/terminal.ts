@@ -17,7 +17,7 @@ export function progressPrinter(out: NodeJS.WriteStream): { tick(progress: Progr
         // A redraw every eight ticks is smooth enough and costs nothing.
         if (!last && progress.tick - drawnAt < 8) return;
         drawnAt = progress.tick;
-        out.write(`\r\u001B[2K${fit(progress, out.columns)}`);
+        out.write(`\r\u001B[2K${fit(progress, out.columns || NARROW)}`);
         return;
       }
       const now = isoDate(progress.time).slice(0, 7);
@@ -32,6 +32,8 @@ export function progressPrinter(out: NodeJS.WriteStream): { tick(progress: Progr
 }
 
 const BAR_WIDTH = 24;
+/** For a terminal that does not tell its width, as of a container. */
+const NARROW = 80;
 
 /** Bar and figures where they fit into one line, else as much of the figures as does: a wrapped line cannot renew itself. */
 function fit(progress: Progress, columns: number): string {
@@ -59,10 +61,10 @@ export function summaryTable(summary: Summary): string {
   const { portfolio, index, trades, wash, honest, rules, engine } = summary;
   const rows: [string, string][] = [];
   if (portfolio !== undefined) {
-    const loss = formatShare(portfolio.lossPct / 100);
+    const change = `a ${portfolio.lossPct < 0 ? "gain" : "loss"} of ${formatShare(Math.abs(portfolio.lossPct) / 100)}`;
     rows.push([
       `${portfolio.parcels.length} parcels of ${portfolio.id}`,
-      `${formatUsd(portfolio.costUsd)} paid → ${formatUsd(portfolio.valueUsd)} on ${portfolio.markDate}, a loss of ${loss}`,
+      `${formatUsd(portfolio.costUsd)} paid → ${formatUsd(portfolio.valueUsd)} on ${portfolio.markDate}, ${change}`,
     ]);
   }
   rows.push(
