@@ -23,8 +23,8 @@ const LONG_MONTHS = [
 export function formatUsd(usd: number): string {
   if (!Number.isFinite(usd)) return "n/a";
   const size = Math.abs(usd);
-  if (size >= 999_995_000) return signed(usd, `$${fixed(size / 1e9, 2)}${NBSP}bn`);
-  if (size >= 999_999.5) return signed(usd, `$${fixed(size / 1e6, 2)}${NBSP}M`);
+  if (size >= 999_995_000) return signed(usd, `$${(size / 1e9).toFixed(2)}${NBSP}bn`);
+  if (size >= 999_999.5) return signed(usd, `$${(size / 1e6).toFixed(2)}${NBSP}M`);
   // Cents only where they are read.
   const cents = size > 0 && size < 9.995;
   return signed(usd, `$${cents ? size.toFixed(2) : groupThousands(size.toFixed(0))}`);
@@ -51,7 +51,7 @@ export function formatShare(share: number): string {
   const pct = share * 100;
   const size = Math.abs(pct);
   const digits = size === 0 || size >= 99.95 ? 0 : size < 0.995 ? 2 : 1;
-  return signed(pct, `${fixed(size, digits)}${NBSP}%`);
+  return signed(pct, `${size.toFixed(digits)}${NBSP}%`);
 }
 
 /** `2021-11-19` as `19 Nov 2021`. */
@@ -90,25 +90,9 @@ export function formatAddress(address: string): string {
   return address.length > 12 ? `${address.slice(0, 6)}…${address.slice(-4)}` : address;
 }
 
-/** Seconds as the days, hours or minutes that people count in. */
-export function formatSpan(seconds: number): string {
-  const units: readonly (readonly [number, string])[] = [
-    [86_400, "day"],
-    [3_600, "hour"],
-    [60, "minute"],
-    [1, "second"],
-  ];
-  const [size, unit] = units.find(([length]) => seconds >= length) ?? [1, "second"];
-  return formatQuantity(Math.floor(seconds / size), unit);
-}
-
 function signed(value: number, text: string): string {
   const isZero = /^[^1-9]*$/.test(text);
   return value < 0 && !isZero ? MINUS + text : text;
-}
-
-function fixed(value: number, digits: number): string {
-  return value.toFixed(digits);
 }
 
 /** At most one digit after the point, and none where it is zero. */

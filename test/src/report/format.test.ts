@@ -9,7 +9,6 @@ import {
   formatMonth,
   formatQuantity,
   formatShare,
-  formatSpan,
   formatUsd,
   formatUsdShort,
 } from "../../../src/report/format.ts";
@@ -91,16 +90,11 @@ describe("formatting", () => {
     ]);
   });
 
-  it("writes dates, spans and addresses", () => {
+  it("writes dates and addresses", () => {
     expect([formatDate("2021-11-09"), formatMonth("2023-05"), formatDay(1_577_836_800, 31)]).to.deep.equal([
       "9 Nov 2021",
       "May 2023",
       "1 Feb 2020",
-    ]);
-    expect([formatSpan(1), formatSpan(5_400), formatSpan(86_400 * 9.5)]).to.deep.equal([
-      "1 second",
-      "1 hour",
-      "9 days",
     ]);
     expect(formatAddress("0x1234567890123456789012345678901234abcdef")).to.equal("0x1234…cdef");
   });

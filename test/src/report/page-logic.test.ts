@@ -72,8 +72,9 @@ describe("a parcel's history", () => {
   });
 
   it("knows the last price, of completed sales alone", () => {
-    expect([2, 3, 5, 99, 100].map((day) => history.lastPrice(0, day))).to.deep.equal([undefined, 10, 30, 30, 40]);
-    expect(history.lastPrice(1, 100)).to.equal(undefined);
+    expect([2, 3, 5, 99, 100].map((day) => history.lastSale(0, day)?.usd)).to.deep.equal([undefined, 10, 30, 30, 40]);
+    expect(history.lastSale(0, 99)?.day).to.equal(5);
+    expect(history.lastSale(1, 100)).to.equal(undefined);
   });
 
   it("knows the owner, sales and moves in their order", () => {

@@ -33,6 +33,8 @@ const GROUND = "#10151f";
 const PUBLIC = "#262d3b";
 const NEVER_SOLD = "#2b344c";
 const WASH = "#ff7a33";
+/** An older price says little about today and fades. */
+const FRESH_DAYS = 180;
 
 /** A city by night: parcels are lights. The ground is dark in both themes, so that colours mean the same. */
 export function drawCity(canvas: HTMLCanvasElement, view: CityView): void {
@@ -65,9 +67,11 @@ export function drawCity(canvas: HTMLCanvasElement, view: CityView): void {
     const [cx, cy] = [left(x) + unit / 2, top(land.y[parcel] ?? 0) + unit / 2];
     pen.fillStyle = NEVER_SOLD;
     if (mode === "price") {
-      const price = history.lastPrice(parcel, day);
-      if (price !== undefined) pen.fillStyle = priceColour(price, view.prices);
+      const sale = history.lastSale(parcel, day);
+      if (sale !== undefined) pen.fillStyle = priceColour(sale.usd, view.prices);
+      pen.globalAlpha = sale === undefined || sale.day > day - FRESH_DAYS ? 1 : 0.3;
       square(pen, cx, cy, side);
+      pen.globalAlpha = 1;
       return;
     }
     if (mode === "wash") {

@@ -4,8 +4,8 @@ import { TRADE_STATES, type ReportData } from "../../report-data.ts";
 export interface LandHistory {
   /** Rows of `trades` of a parcel, in order. */
   readonly trades: readonly (readonly number[])[];
-  /** Last price paid on or before a day. */
-  lastPrice(parcel: number, day: number): number | undefined;
+  /** Last completed sale on or before a day. */
+  lastSale(parcel: number, day: number): { readonly usd: number; readonly day: number } | undefined;
   /** Row of the owner's account; -1 for nobody. */
   owner(parcel: number, day: number): number;
   /** Wash trades of the 90 days up to a day. */
@@ -24,9 +24,9 @@ export function landHistory({ land, trades }: Pick<ReportData, "land" | "trades"
   };
   return {
     trades: ofParcel,
-    lastPrice(parcel, day) {
+    lastSale(parcel, day) {
       const sale = ofParcel[parcel]?.findLast((row) => (trades.day[row] ?? 0) <= day && isSale(row));
-      return sale === undefined ? undefined : trades.usd[sale];
+      return sale === undefined ? undefined : { usd: trades.usd[sale] ?? 0, day: trades.day[sale] ?? 0 };
     },
     owner(parcel, day) {
       return owners[parcel]?.findLast((change) => change.day <= day)?.to ?? land.firstOwner[parcel] ?? -1;

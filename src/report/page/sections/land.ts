@@ -22,7 +22,7 @@ export function land(data: ReportData): HTMLElement {
   const history = landHistory(data);
   const prices = priceRange(data);
   let mode: MapMode = "price";
-  let day = data.run.days - 1;
+  let day = firstDay(data);
   let selected = data.land.suggestions[0]?.parcel ?? 0;
   let canvas: HTMLCanvasElement | undefined;
 
@@ -87,10 +87,17 @@ export function land(data: ReportData): HTMLElement {
   );
 }
 
+/** The day of the purchase of record, where there is one: the reader comes from its story. */
+function firstDay({ purchases, run }: ReportData): number {
+  const bought = purchases[0]?.date;
+  if (bought === undefined) return run.days - 1;
+  return Math.round((Date.parse(`${bought}T00:00Z`) / 1000 - run.start) / 86_400);
+}
+
 /** What a screen reader says on each step over the map; the panel beside it has the rest. */
 function announce({ land: map, accounts }: ReportData, history: LandHistory, parcel: number, day: number): string {
-  const price = history.lastPrice(parcel, day);
-  const sold = price === undefined ? "never sold" : `last price ${formatUsd(price)}`;
+  const sale = history.lastSale(parcel, day);
+  const sold = sale === undefined ? "never sold" : `last price ${formatUsd(sale.usd)}`;
   const owner = accounts[history.owner(parcel, day)]?.name ?? "nobody";
   return `Parcel ${map.x[parcel] ?? 0}, ${map.y[parcel] ?? 0}: ${sold}, owner ${owner}`;
 }
@@ -155,6 +162,7 @@ function mapKey(mode: MapMode, prices: readonly [number, number], { purchases }:
         el("span", { class: "ramp", style: `background:linear-gradient(90deg,${PRICE_COLOURS.join(",")})` }),
         el("span", {}, `${formatUsdShort(Math.round(high / 100) * 100)} (log scale)`),
         el("span", {}, el("i", { style: "background:#2b344c" }), "never sold"),
+        el("span", {}, "faint: last sale over half a year ago"),
       ];
     }
     case "owner":
@@ -180,7 +188,7 @@ function mapTable(data: ReportData, history: LandHistory, day: number) {
       x,
       data.land.y[parcel] ?? 0,
       data.land.worth[parcel] ?? 0,
-      history.lastPrice(parcel, day) ?? null,
+      history.lastSale(parcel, day)?.usd ?? null,
       data.accounts[history.owner(parcel, day)]?.name ?? "",
       history.washBefore(parcel, day).stopped + history.washBefore(parcel, day).settled,
     ]),
