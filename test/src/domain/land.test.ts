@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { isMemorable, isPublicGround, logWorth, placeOf, tokenIdAt } from "../../../src/domain/land.ts";
+import { randomStreams } from "../../../src/domain/random.ts";
+import type { City, Hedonics } from "../../../src/domain/scenario.ts";
+
+const HALF = 1n << 128n;
+const ONES = HALF - 1n;
+
+/** One plaza around the centre, a road along x = 5, another along y = -5. */
+const CITY: City = {
+  source: "made up",
+  grid: { x: { min: -20, max: 20 }, y: { min: -20, max: 20 } },
+  plazas: [
+    { x: { min: -1, max: 1 }, y: { min: -1, max: 1 } },
+    { x: { min: 12, max: 15 }, y: { min: 12, max: 13 } },
+  ],
+  roads: { x: [5], y: [-5] },
+};
+const NOTHING: Hedonics = {
+  source: "made up",
+  lnCentre: 0,
+  lnRoad: 0,
+  lnPlaza: 0,
+  nextToRoad: 0,
+  memorable: 0,
+  residual: 0,
+};
+
+describe("token ids", () => {
+  for (const [x, y, tokenId] of [
+    [0, 0, 0n],
+    [1, 0, HALF],
+    [0, 1, 1n],
+    [0, -1, ONES],
+    [-1, 0, ONES << 128n],
+    [-1, -1, (ONES << 128n) | ONES],
+    [29, -5, (29n << 128n) | (HALF - 5n)],
+    [999_999, -999_999, (999_999n << 128n) | (HALF - 999_999n)],
+    [-999_999, 999_999, ((HALF - 999_999n) << 128n) | 999_999n],
+  ] as const) {
+    it(`put (${x}, ${y}) into two signed halves, as Decentraland does`, () => {
+      expect(tokenIdAt(x, y)).to.equal(tokenId);
+      expect(placeOf(tokenId)).to.deep.equal({ x, y });
+    });
+  }
+
+  it("lead back to every place", () => {
+    const random = randomStreams(1)("places");
+    for (let i = 0; i < 1_000; i++) {
+      const [x, y] = [random.below(1_999_999) - 999_999, random.below(1_999_999) - 999_999];
+      expect(placeOf(tokenIdAt(x, y))).to.deep.equal({ x, y });
+    }
+  });
+});
+
+describe("memorable places", () => {
+  it("lie on a diagonal, on an axis, or at hundreds", () => {
+    const places = [
+      [7, 7],
+      [7, -7],
+      [-7, 7],
+      [0, 31],
+      [31, 0],
+      [0, 0],
+      [100, -300],
+    ] as const;
+    for (const [x, y] of places) expect(isMemorable(x, y), `${x},${y}`).to.equal(true);
+    for (const [x, y] of [
+      [7, 8],
+      [100, 30],
+      [1, 100],
+      [29, -5],
+    ] as const) {
+      expect(isMemorable(x, y), `${x},${y}`).to.equal(false);
+    }
+  });
+});
+
+describe("public ground", () => {
+  it("is a plaza to its edge, and a road over its whole length", () => {
+    for (const [x, y] of [
+      [1, 1],
+      [-1, 0],
+      [13, 12],
+      [5, 17],
+      [-18, -5],
+    ] as const) {
+      expect(isPublicGround(CITY, x, y), `${x},${y}`).to.equal(true);
+    }
+    for (const [x, y] of [
+      [2, 1],
+      [1, 2],
+      [11, 12],
+      [6, 17],
+      [-18, -4],
+    ] as const) {
+      expect(isPublicGround(CITY, x, y), `${x},${y}`).to.equal(false);
+    }
+  });
+
+  it("covers the roads and plazas of Genesis City, not the parcels of record", () => {
+    const file = path.resolve(import.meta.dirname, "../../../scenarios/genesis-city.json");
+    // The file is the project's own; test/src/scenario reads it through its schema.
+    const city = JSON.parse(readFileSync(file, "utf8")) as City;
+    expect(isPublicGround(city, 0, 0)).to.equal(true);
+    for (const [x, y] of [
+      [29, -5],
+      [21, -127],
+      [11, 4],
+    ] as const) {
+      expect(isPublicGround(city, x, y), `${x},${y}`).to.equal(false);
+    }
+  });
+});
+
+describe("logWorth", () => {
+  it("is nothing where nothing counts", () => {
+    expect(logWorth(CITY, NOTHING, 7, 8)).to.equal(0);
+  });
+
+  it("falls with the log of the straight distance to the centre", () => {
+    expect(logWorth(CITY, { ...NOTHING, lnCentre: -0.2 }, 3, 4)).to.be.closeTo(-0.2 * Math.log(6), 1e-12);
+  });
+
+  it("falls with the log of the distance to the nearest road, in parcels", () => {
+    const hedonics = { ...NOTHING, lnRoad: -0.1 };
+    expect(logWorth(CITY, hedonics, 8, 9)).to.be.closeTo(-0.1 * Math.log(1 + 3), 1e-12);
+    expect(logWorth(CITY, hedonics, -9, -7)).to.be.closeTo(-0.1 * Math.log(1 + 2), 1e-12);
+  });
+
+  it("falls with the log of the distance to the nearest plaza, along the longer axis", () => {
+    const hedonics = { ...NOTHING, lnPlaza: -0.05 };
+    expect(logWorth(CITY, hedonics, 4, 9)).to.be.closeTo(-0.05 * Math.log(1 + 8), 1e-12);
+    expect(logWorth(CITY, hedonics, 10, 9)).to.be.closeTo(-0.05 * Math.log(1 + 3), 1e-12);
+  });
+
+  it("adds a premium right beside a road, not on the second row", () => {
+    const hedonics = { ...NOTHING, nextToRoad: 0.3 };
+    expect([4, 6, 7].map((x) => logWorth(CITY, hedonics, x, 9))).to.deep.equal([0.3, 0.3, 0]);
+  });
+
+  it("adds a premium for a memorable place", () => {
+    const hedonics = { ...NOTHING, memorable: 0.31 };
+    expect([9, 10].map((y) => logWorth(CITY, hedonics, 9, y))).to.deep.equal([0.31, 0]);
+  });
+});
