@@ -12,6 +12,7 @@ struct RecordedLog {
 /// @notice Hardhat's Solidity test runner answers at this address; names and meanings are those of forge-std's `Vm`.
 interface Cheats {
     function warp(uint256 time) external;
+    function getBlockTimestamp() external view returns (uint256);
     function chainId(uint256 id) external;
     function prank(address sender) external;
     function startPrank(address sender) external;

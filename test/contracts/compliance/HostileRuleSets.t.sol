@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Finding, ICompliance, Mode, Trade, Verdict} from "../../../contracts/compliance/ICompliance.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
+import {InflatedRuleSet} from "../../../contracts/mocks/InflatedRuleSet.sol";
 import {Failure, RuleSetMock} from "../../../contracts/mocks/RuleSetMock.sol";
 import {RecordedLog, vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
@@ -70,6 +71,21 @@ contract HostileRuleSetsTest is Fixture {
     function test_AnEmptyArrayInAnotherFormIsStillEmpty() public {
         set.answer(abi.encode(uint256(64), uint256(7), uint256(0)));
         vm.assertTrue(_verdict(Mode.Enforce) == Verdict.Allow);
+    }
+
+    /// @dev The answer is short to send and long to read; reading it is bounded, too.
+    function test_AnInflatedAnswerBlocksAndDoesNotBurnTheGasOfOthers() public {
+        address inflated = address(new InflatedRuleSet());
+        vm.prank(DECISION);
+        compliance.addRuleSet(inflated);
+        Trade memory trade = _trade();
+        vm.prank(address(market));
+        vm.assertTrue(compliance.onTrade{gas: 3_000_000}(trade).verdict == Verdict.Allow);
+        _setMode("Inflated", Mode.Enforce);
+        Finding memory finding = compliance.preview{gas: 3_000_000}(trade);
+        vm.assertTrue(finding.verdict == Verdict.Block);
+        vm.assertEq(finding.ruleId, bytes32("Inflated"));
+        vm.assertEq(bytes32(finding.code), bytes32(ICompliance.ComplianceRuleFailed.selector));
     }
 
     function test_ASetWithoutCodeBlocks() public {

@@ -154,11 +154,16 @@ contract OnTradeTest is Fixture {
         vm.assertEq(_findingsRaised(), 2);
     }
 
-    /// @dev What an unlisted collection does not report cannot be history, but its trades are judged.
-    function test_TradesOfAnUnlistedCollectionAreJudged() public {
+    /// @dev Anyone can make such a token, and a sale of it would be a payment that leaves no trail.
+    function test_TradesOfAnUnlistedCollectionAreBlocked() public {
         _setPolicy(address(land), TransferPolicy.Unlisted);
-        _find(Verdict.Block, Verdict.Allow);
-        _assertDecision(Verdict.Block, FIRST);
+        _assertDecision(Verdict.Block, "Compliance");
+        Finding memory finding = compliance.preview(_tradeOf(SELLER, BUYER, 1, USD));
+        vm.assertEq(
+            abi.encodePacked(finding.code, finding.evidence),
+            abi.encodeWithSelector(ICompliance.ComplianceCollectionNotRegistered.selector, land)
+        );
+        vm.assertEq(set.recordCount(), 0);
     }
 
     function test_RevertWhen_CallerIsNoSettler() public {

@@ -53,8 +53,6 @@ contract RuleSetsTest is Fixture {
     }
 
     function test_RevertWhen_ARuleExists() public {
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRuleExists.selector, SELF_TRADE));
-        _add(address(wash));
         address set = address(_rule(ROUND_TRIP));
         vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRuleExists.selector, ROUND_TRIP));
         _add(set);
@@ -65,6 +63,18 @@ contract RuleSetsTest is Fixture {
         (ids[0], ids[1]) = ("Twice", "Twice");
         address set = address(new RuleSetMock(ids));
         vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRuleExists.selector, ids[0]));
+        _add(set);
+    }
+
+    function test_RevertWhen_ASetIsThereAlready() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRulesInvalid.selector, wash, 4));
+        _add(address(wash));
+    }
+
+    /// @dev Rule 0 means "no rule" in the market's rejections.
+    function test_RevertWhen_ARuleHasNoName() public {
+        address set = address(_rule(0));
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRuleExists.selector, bytes32(0)));
         _add(set);
     }
 

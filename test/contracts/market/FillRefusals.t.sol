@@ -108,6 +108,18 @@ contract FillRefusalsTest is Fixture {
         vm.assertFalse(market.isSpent(SELLER, ask.nonce));
     }
 
+    function test_RevertWhen_TheCollectionIsNotListed() public {
+        ask.collection = address(money);
+        _refuse(
+            abi.encodeWithSelector(
+                IMarket.MarketTradeRefused.selector,
+                bytes32("Compliance"),
+                ICompliance.ComplianceCollectionNotRegistered.selector,
+                abi.encode(money)
+            )
+        );
+    }
+
     function test_RevertWhen_TheMarketIsNoSettler() public {
         vm.prank(PLATFORM);
         compliance.setSettler(address(market), false);

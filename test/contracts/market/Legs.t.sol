@@ -2,10 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IMarket} from "../../../contracts/market/IMarket.sol";
+import {Market} from "../../../contracts/market/Market.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {ERC721Mock} from "../../../contracts/mocks/ERC721Mock.sol";
 import {RoyaltyBehaviour, RoyaltyCollection} from "../../../contracts/mocks/RoyaltyCollection.sol";
+import {AccountKind} from "../../../contracts/payments/ISettlementToken.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -44,7 +46,7 @@ contract LegsTest is Fixture {
         uint256 limit = price - (price * 250) / 10_000;
         vm.assume(royalty > limit);
         works.answer(abi.encode(CREATOR, royalty));
-        Order memory ask = _askFor(works, price);
+        Order memory ask = _askFor(works, 1, price);
         bytes memory signature = _sign(SELLER_KEY, ask);
         vm.prank(BUYER);
         vm.expectRevert(abi.encodeWithSelector(IMarket.MarketRoyaltyTooHigh.selector, works, royalty, limit));
@@ -85,6 +87,55 @@ contract LegsTest is Fixture {
         _assertNoRoyalty();
     }
 
+    /// @dev Anything that is not an address and an amount is no royalty: too short, too high an address, nothing.
+    function test_ACollectionThatAnswersGarbageGetsNoRoyalty() public {
+        bytes[4] memory answers = [
+            bytes(""),
+            abi.encode(CREATOR),
+            abi.encode(uint256(1) << 160, 50 * USD),
+            abi.encodePacked(abi.encode(CREATOR), bytes31(uint248(50 * USD)))
+        ];
+        for (uint256 i = 0; i < answers.length; i++) {
+            works.answer(answers[i]);
+            _buyToken(works, 1 + i, PRICE);
+        }
+        vm.assertEq(money.balanceOf(CREATOR), 0);
+        vm.assertEq(money.balanceOf(TREASURY), 100 * USD);
+        vm.assertEq(money.balanceOf(SELLER), RICHES + 3_900 * USD);
+    }
+
+    function testFuzz_AnyRoyaltyAnswerIsSurvived(bytes calldata answer) public {
+        works.answer(answer);
+        Order memory ask = _askFor(works, 1, PRICE);
+        _authorise(ask);
+        vm.prank(BUYER);
+        (bool done, bytes memory reason) = address(market).call(abi.encodeCall(market.fill, (ask, "", 1)));
+        // What remains is a royalty in the right form that asks for too much.
+        if (!done) vm.assertEq(bytes32(bytes4(reason)), bytes32(IMarket.MarketRoyaltyTooHigh.selector));
+    }
+
+    function test_AMarketWithoutAFeeSettles() public {
+        vm.startPrank(ADMIN);
+        Market fresh = new Market(address(authority), address(compliance), address(escrow), address(money));
+        vm.stopPrank();
+        (address recipient, uint16 feeBps) = fresh.platformFee();
+        vm.assertEq(recipient, address(0));
+        vm.assertEq(feeBps, 0);
+        vm.prank(PLATFORM);
+        compliance.setSettler(address(fresh), true);
+        _setKind(address(fresh), AccountKind.Settler);
+        vm.prank(BUYER);
+        money.approve(address(fresh), PRICE);
+        vm.prank(SELLER);
+        works.setApprovalForAll(address(fresh), true);
+        Order memory ask = _askFor(works, 1, PRICE);
+        vm.prank(SELLER);
+        fresh.authorise(ask);
+        vm.prank(BUYER);
+        fresh.fill(ask, "", 1);
+        vm.assertEq(money.balanceOf(SELLER), RICHES + PRICE);
+    }
+
     function test_TheCreatorMayBeTheSellerOrTheBuyer() public {
         works.answer(abi.encode(SELLER, 50 * USD));
         _buy(works, PRICE);
@@ -92,18 +143,22 @@ contract LegsTest is Fixture {
         vm.assertEq(money.balanceOf(BUYER), RICHES - PRICE);
     }
 
-    function _askFor(ERC721Mock collection, uint256 price) private returns (Order memory ask) {
-        collection.mint(SELLER, 1);
-        ask = _ask(SELLER, 1, price);
+    function _askFor(ERC721Mock collection, uint256 tokenId, uint256 price) private returns (Order memory ask) {
+        collection.mint(SELLER, tokenId);
+        ask = _ask(SELLER, tokenId, price);
         ask.collection = address(collection);
     }
 
     function _buy(ERC721Mock collection, uint256 price) private {
-        Order memory ask = _askFor(collection, price);
+        _buyToken(collection, 1, price);
+    }
+
+    function _buyToken(ERC721Mock collection, uint256 tokenId, uint256 price) private {
+        Order memory ask = _askFor(collection, tokenId, price);
         bytes memory signature = _sign(SELLER_KEY, ask);
         vm.prank(BUYER);
-        market.fill(ask, signature, 1);
-        vm.assertEq(collection.ownerOf(1), BUYER);
+        market.fill(ask, signature, tokenId);
+        vm.assertEq(collection.ownerOf(tokenId), BUYER);
     }
 
     function _assertNoRoyalty() private view {

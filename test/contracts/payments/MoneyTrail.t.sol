@@ -102,15 +102,36 @@ contract MoneyTrailTest is Fixture {
         _assertNoted(SELLER, BUYER, START, 40);
     }
 
-    function test_SidePaymentsAddUpUntilTheyAreForgotten() public {
+    /// @dev START lies 22 days into a period.
+    function test_SidePaymentsOfTwoPeriodsAddUp() public {
         _pay(SELLER, BUYER, 40);
-        vm.warp(START + 90 days - 1);
+        vm.warp(START + 8 days - 1);
         _pay(SELLER, BUYER, 2);
-        _assertNoted(SELLER, BUYER, START + 90 days - 1, 42);
+        _assertNoted(SELLER, BUYER, START + 8 days - 1, 42);
 
-        vm.warp(START + 180 days - 1);
+        vm.warp(START + 8 days);
+        _assertNoted(SELLER, BUYER, START + 8 days - 1, 42);
+        vm.expectEmit(address(money));
+        emit ISettlementToken.SidePaymentNoted(SELLER, BUYER, 5, 47);
         _pay(SELLER, BUYER, 5);
-        _assertNoted(SELLER, BUYER, START + 180 days - 1, 5);
+        _assertNoted(SELLER, BUYER, START + 8 days, 47);
+
+        vm.warp(START + 38 days);
+        _assertNoted(SELLER, BUYER, START + 8 days, 5);
+        vm.warp(START + 68 days);
+        _assertNoted(SELLER, BUYER, START + 8 days, 0);
+        _pay(SELLER, BUYER, 1);
+        _assertNoted(SELLER, BUYER, START + 68 days, 1);
+    }
+
+    function test_SidePaymentsSaturate() public {
+        uint256 all = type(uint88).max - money.totalSupply();
+        _mint(SELLER, all);
+        for (uint256 i = 0; i < 300; i++) {
+            _pay(SELLER, BUYER, all);
+            _pay(BUYER, SELLER, all);
+        }
+        _assertNoted(SELLER, BUYER, START, type(uint96).max);
     }
 
     function test_NothingIsNotedForHubsSettlersAndOneself() public {
@@ -138,15 +159,18 @@ contract MoneyTrailTest is Fixture {
 
     /// @dev Any payments at any gaps: the total is what a plain loop over the history says.
     function testFuzz_SidePaymentsAccumulate(uint64[12] memory amounts, uint32[12] memory gaps) public {
-        (uint256 total, uint256 last) = (0, 0);
+        uint256[12] memory times;
+        (uint256 time, uint256 last) = (START, 0);
         for (uint256 i = 0; i < amounts.length; i++) {
-            uint256 amount = amounts[i] % (RICHES / 12);
-            // A range in which gaps shorter and longer than the memory are about equally common.
-            vm.warp(block.timestamp + (gaps[i] % 180 days));
-            _pay(SELLER, BUYER, amount);
-            if (amount == 0) continue;
-            total = block.timestamp - last >= 90 days ? amount : total + amount;
-            last = block.timestamp;
+            amounts[i] = uint64(amounts[i] % (RICHES / 12));
+            time += gaps[i] % 50 days;
+            times[i] = time;
+            vm.warp(time);
+            _pay(SELLER, BUYER, amounts[i]);
+            if (amounts[i] != 0) last = time;
+
+            uint256 total = 0;
+            for (uint256 j = 0; j <= i; j++) if (time / 30 days - times[j] / 30 days < 2) total += amounts[j];
             _assertNoted(SELLER, BUYER, last, total);
         }
     }

@@ -108,6 +108,19 @@ contract PayLegsTest is Fixture {
         _payOne(BUYER, address(0), 1);
     }
 
+    function test_ALegOfNothingMayGoNowhere() public {
+        _payOne(BUYER, address(0), 0);
+        vm.assertEq(money.balanceOf(BUYER), RICHES);
+    }
+
+    /// @dev Whoever pays oneself must have the whole sum all the same: no painted prices without money.
+    function test_RevertWhen_PayingOneselfMoreThanHeld() public {
+        vm.prank(STRANGER);
+        money.approve(settler, 1);
+        vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, STRANGER, 0, 1));
+        _payOne(STRANGER, STRANGER, 1);
+    }
+
     function test_RevertWhen_LegsOverflow() public {
         Leg[] memory legs = new Leg[](2);
         (legs[0], legs[1]) = (Leg(SELLER, type(uint256).max), Leg(SELLER, 1));

@@ -15,7 +15,7 @@ contract SettlementTokenTest is Fixture {
         vm.assertEq(money.decimals(), 6);
         vm.assertEq(money.symbol(), "LUSD");
         vm.assertEq(money.name(), "Landslide Dollar");
-        vm.assertEq(money.MEMORY(), 90 days);
+        vm.assertEq(money.PERIOD(), 30 days);
     }
 
     function test_BankMints() public {
@@ -45,6 +45,17 @@ contract SettlementTokenTest is Fixture {
             abi.encodeWithSelector(ISettlementToken.SettlementTokenSupplyTooLarge.selector, MAX_SUPPLY + 1, MAX_SUPPLY)
         );
         money.mint(STRANGER, room + 1);
+    }
+
+    function test_RevertWhen_MintingMoreThanCanBeCounted() public {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ISettlementToken.SettlementTokenSupplyTooLarge.selector,
+                type(uint256).max,
+                MAX_SUPPLY
+            )
+        );
+        _mint(STRANGER, type(uint256).max);
     }
 
     function test_HolderBurns() public {

@@ -55,11 +55,40 @@ contract RoundTripTest is WashTradingFixture {
         _assertFinding(BUYER, vault, PRICE, Verdict.Block, ROUND_TRIP, reason);
     }
 
-    /// @dev A known limit: history is kept under the owner as attested when it happened.
-    function test_AnAttestationDoesNotReachBack() public {
+    function test_AnAttestationReachesBackForTheAccountItself() public {
         _sell(SELLER, BUYER, parcel, PRICE);
         _attest(SELLER, 7);
-        _assertAllowed(BUYER, SELLER, PRICE);
+        bytes memory reason = abi.encodeWithSelector(IWashTrading.RoundTripTooSoon.selector, 7, START, 7 days);
+        _assertFinding(BUYER, SELLER, PRICE, Verdict.Block, ROUND_TRIP, reason);
+    }
+
+    function test_TheLaterOfClustersAndAccountsDisposalCounts() public {
+        address vault = _trader(1);
+        _sell(SELLER, BUYER, parcel, PRICE);
+        _attest(SELLER, 7);
+        _attest(vault, 7);
+        vm.warp(START + 10 days);
+        _setMode(ROUND_TRIP, Mode.Off);
+        _sell(BUYER, vault, parcel, PRICE);
+        _sell(vault, BUYER, parcel, PRICE);
+        _setMode(ROUND_TRIP, Mode.Enforce);
+        vm.warp(START + 12 days);
+        bytes memory reason = abi.encodeWithSelector(
+            IWashTrading.RoundTripTooSoon.selector,
+            7,
+            START + 10 days,
+            7 days
+        );
+        _assertFinding(BUYER, SELLER, PRICE, Verdict.Block, ROUND_TRIP, reason);
+    }
+
+    /// @dev A known limit: what another account of the cluster did before it was attested is not known.
+    function test_AnAttestationDoesNotReachBackForTheOthers() public {
+        address vault = _trader(1);
+        _sell(SELLER, BUYER, parcel, PRICE);
+        _attest(SELLER, 7);
+        _attest(vault, 7);
+        _assertAllowed(BUYER, vault, PRICE);
     }
 
     function test_TheLatestDisposalCounts() public {

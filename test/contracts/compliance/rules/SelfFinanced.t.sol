@@ -32,12 +32,15 @@ contract SelfFinancedTest is WashTradingFixture {
         _assertAllowed(SELLER, BUYER, PRICE);
     }
 
-    /// @dev A known limit: a fresh payment brings back the older ones of the last 90 days.
-    function test_AFreshPaymentRevivesOlderOnes() public {
+    /// @dev A fresh payment brings back those of its own month and the one before, and none older.
+    function test_AFreshPaymentRevivesTheLastMonthsOnly() public {
         _pay(SELLER, BUYER, PRICE);
-        vm.warp(START + 60 days);
+        vm.warp(START + 30 days);
         _pay(SELLER, BUYER, 1);
-        _assertBlocked(PRICE, PRICE + 1, START + 60 days);
+        _assertBlocked(PRICE, PRICE + 1, START + 30 days);
+        vm.warp(START + 68 days);
+        _pay(SELLER, BUYER, 1);
+        _assertAllowed(SELLER, BUYER, PRICE);
     }
 
     function test_APaymentTheOtherWayIsFree() public {
@@ -61,7 +64,7 @@ contract SelfFinancedTest is WashTradingFixture {
         paid = 1 + (paid % RICHES);
         price = 1 + (price % (100 * RICHES));
         shareBps = uint16(1 + (shareBps % 10_000));
-        window = uint32(1 hours + (window % (90 days - 1 hours + 1)));
+        window = uint32(1 hours + (window % (30 days - 1 hours + 1)));
         vm.prank(DECISION);
         wash.setLimits(WashTradingLimits(7 days, 30 days, window, shareBps));
         _pay(SELLER, BUYER, paid);

@@ -117,6 +117,19 @@ contract DisposalTest is EscrowFixture {
         _assertPartial(BUYER);
     }
 
+    function test_RevertWhen_TheOfficerBelongsToAParty() public {
+        _attest(OFFICER, 7);
+        _attest(SELLER, 7);
+        _assertPartial(OFFICER);
+        _attest(SELLER, 0);
+        _attest(BUYER, 7);
+        _assertPartial(OFFICER);
+        _attest(BUYER, 8);
+        vm.prank(OFFICER);
+        escrow.reverse(CASE, "");
+        _assertReversed();
+    }
+
     function test_AnOfficerMayLetOnesOwnCaseExpire() public {
         uint64 execution = authority.EXECUTION();
         vm.prank(ADMIN);

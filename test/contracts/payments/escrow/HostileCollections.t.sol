@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {TransferPolicy} from "../../../../contracts/compliance/ICompliance.sol";
+import {Trade, TransferPolicy} from "../../../../contracts/compliance/ICompliance.sol";
 import {Order} from "../../../../contracts/market/Orders.sol";
 import {Behaviour, HostileCollection} from "../../../../contracts/mocks/HostileCollection.sol";
 import {CaseId, CaseStatus, IEscrow} from "../../../../contracts/payments/IEscrow.sol";
@@ -55,6 +55,44 @@ contract HostileCollectionsEscrowTest is Fixture {
         vm.warp(START + 60 days);
         escrow.expire{gas: 3_000_000}(CASE);
         _assertPending();
+    }
+
+    /// @dev A transfer that silently does nothing leaves the token pending, not lost.
+    function test_ATokenThatStaysBehindIsPending() public {
+        hostile.behave(Behaviour.Ignore);
+        vm.prank(OFFICER);
+        escrow.reverse(CASE, "");
+        _assertPending();
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowTokenNotDelivered.selector, hostile, 1, BUYER));
+        escrow.deliver(CASE);
+        hostile.behave(Behaviour.Honest);
+        escrow.deliver(CASE);
+        vm.assertEq(hostile.ownerOf(1), BUYER);
+    }
+
+    function test_RevertWhen_TheReleasedTokenStaysBehind() public {
+        hostile.behave(Behaviour.Ignore);
+        vm.prank(OFFICER);
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowTokenNotDelivered.selector, hostile, 1, SELLER));
+        escrow.release(CASE, "");
+        vm.assertEq(escrow.held(), PRICE);
+    }
+
+    /// @dev A collection that lies about its owners cheats those who hold its tokens; the money is beyond its reach.
+    function test_AnOwnerThatIsPretendedCostsNoMoney() public {
+        hostile.behave(Behaviour.Pretend);
+        vm.prank(OFFICER);
+        escrow.reverse(CASE, "");
+        vm.assertEq(hostile.ownerOf(1), BUYER);
+        vm.assertFalse(escrow.caseOf(CASE).tokenPending);
+        vm.assertEq(money.balanceOf(SELLER), payersMoney);
+    }
+
+    function test_RevertWhen_SomebodyElseGivesBack() public {
+        Trade memory trade = escrow.caseOf(CASE).trade;
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowSelfOnly.selector, STRANGER));
+        vm.prank(STRANGER);
+        escrow.giveBack(trade);
     }
 
     function test_RevertWhen_NothingIsPending() public {

@@ -33,6 +33,7 @@ contract SettingsTest is EscrowFixture {
     }
 
     function test_RevertWhen_TheSurplusGoesNowhere() public {
+        _mint(address(escrow), 1);
         vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InvalidReceiver.selector, address(0)));
         vm.prank(OFFICER);
         escrow.returnSurplus(address(0));

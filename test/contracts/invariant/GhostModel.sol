@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Verdict} from "../../../contracts/compliance/ICompliance.sol";
+
+/// @notice The four rules again, as plainly as they can be written: full histories, plain loops, no packing.
+/// @dev Deliberately shares no code with contracts/compliance.
+abstract contract GhostModel {
+    struct Payment {
+        address from;
+        address to;
+        uint256 amount;
+        uint256 time;
+    }
+
+    struct Disposal {
+        uint256 tokenId;
+        uint256 cluster;
+        uint256 time;
+    }
+
+    Payment[] private _payments;
+    Disposal[] private _disposals;
+    mapping(address account => address source) private _source;
+    mapping(address account => uint256 cluster) private _clusters;
+
+    function _ghostAttest(address account, uint256 cluster) internal {
+        _clusters[account] = cluster;
+    }
+
+    /// @dev The first money decides; from the bank or a trade it has no source.
+    function _ghostReceive(address account, address source) internal {
+        if (_source[account] == address(0)) _source[account] = source;
+    }
+
+    function _ghostPay(address from, address to, uint256 amount, uint256 time) internal {
+        if (amount == 0) return;
+        _ghostReceive(to, from);
+        if (from != to) _payments.push(Payment(from, to, amount, time));
+    }
+
+    function _ghostDispose(uint256 tokenId, address from, address to, uint256 time) internal {
+        if (_cluster(from) != _cluster(to)) _disposals.push(Disposal(tokenId, _cluster(from), time));
+    }
+
+    function _ghostVerdict(
+        address seller,
+        address buyer,
+        uint256 tokenId,
+        uint256 price,
+        uint256 time
+    ) internal view returns (Verdict) {
+        if (_cluster(seller) == _cluster(buyer)) return Verdict.Block;
+        if (_root(seller) == _root(buyer)) return Verdict.Block;
+        if (_isFinanced(seller, buyer, price, time)) return Verdict.Block;
+        uint256 disposedAt = _lastDisposal(tokenId, buyer);
+        if (disposedAt != 0 && time - disposedAt < 7 days) return Verdict.Block;
+        if (disposedAt != 0 && time - disposedAt < 30 days) return Verdict.Hold;
+        return Verdict.Allow;
+    }
+
+    function _cluster(address account) private view returns (uint256) {
+        return _clusters[account] == 0 ? uint160(account) : _clusters[account];
+    }
+
+    /// @dev Walks up to where the money came from.
+    function _root(address account) private view returns (address) {
+        while (_source[account] != address(0) && _source[account] != account) account = _source[account];
+        return account;
+    }
+
+    /// @dev Payments of this month and the last add up, and count for 7 days after the last one.
+    function _isFinanced(address seller, address buyer, uint256 price, uint256 time) private view returns (bool) {
+        (uint256 total, uint256 last) = (0, 0);
+        for (uint256 i = 0; i < _payments.length; i++) {
+            Payment storage payment = _payments[i];
+            if (payment.from != seller || payment.to != buyer) continue;
+            if (time / 30 days - payment.time / 30 days < 2) total += payment.amount;
+            last = payment.time;
+        }
+        return last != 0 && time - last < 7 days && total * 10 >= price;
+    }
+
+    function _lastDisposal(uint256 tokenId, address account) private view returns (uint256 time) {
+        for (uint256 i = 0; i < _disposals.length; i++) {
+            Disposal storage disposal = _disposals[i];
+            bool own = disposal.cluster == _cluster(account) || disposal.cluster == uint160(account);
+            if (disposal.tokenId == tokenId && own) time = disposal.time;
+        }
+    }
+}

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ICompliance, Mode, Verdict} from "../../../contracts/compliance/ICompliance.sol";
+import {Fill} from "../../../contracts/market/IMarket.sol";
+import {Order, Scope, Side} from "../../../contracts/market/Orders.sol";
+import {CaseId} from "../../../contracts/payments/IEscrow.sol";
+import {RecordedLog, vm} from "../Cheats.sol";
+import {World} from "../World.sol";
+import {GhostModel} from "./GhostModel.sol";
+
+/// @dev The traders of the play, by number.
+function traderAt(uint256 number) pure returns (address) {
+    return vm.addr(uint256(keccak256(abi.encode("trader", number))));
+}
+
+/// @notice Plays the market at random and keeps its own books. Every number it is given is bounded to something that exists.
+contract MarketHandler is GhostModel {
+    uint256 public constant TRADERS = 8;
+    uint256 private constant MAX_PRICE = 10_000e6;
+
+    struct Deal {
+        address seller;
+        address buyer;
+        uint256 tokenId;
+        uint256 price;
+        bool byBid;
+    }
+
+    struct Held {
+        uint256 tokenId;
+        uint256 price;
+        bool open;
+    }
+
+    World private _world;
+    address private immutable OFFICER;
+    address private immutable BANK;
+    address private immutable SUPPORT;
+    Mode private immutable MODE;
+
+    address[] public traders;
+    uint256[] public parcels;
+    Order[] private _dead;
+    Held[] private _cases;
+    uint256 private _nonces;
+
+    /// @dev Ghost sums.
+    mapping(uint256 tokenId => address owner) public ghostOwner;
+    uint256 public ghostIssued;
+    uint256 public ghostPaidIn;
+    uint256 public ghostPaidOut;
+    uint256 public ghostRefunded;
+    uint256 public ghostShares;
+    uint256 public deadOrdersFilled;
+    uint256 public verdictsMissed;
+    uint256 public findingsMissed;
+
+    uint256 public settled;
+    uint256 public held;
+    uint256 public blocked;
+
+    constructor(
+        World memory world,
+        address officer,
+        address bank,
+        address support,
+        Mode mode,
+        uint256[] memory tokenIds
+    ) {
+        _world = world;
+        (OFFICER, BANK, SUPPORT, MODE) = (officer, bank, support, mode);
+        for (uint256 i = 0; i < TRADERS; i++) {
+            traders.push(traderAt(i));
+            vm.startPrank(traders[i]);
+            world.money.approve(address(world.market), type(uint256).max);
+            world.land.setApprovalForAll(address(world.market), true);
+            vm.stopPrank();
+        }
+        for (uint256 i = 0; i < tokenIds.length; i++) {
+            parcels.push(tokenIds[i]);
+            ghostOwner[tokenIds[i]] = world.land.ownerOf(tokenIds[i]);
+        }
+    }
+
+    function passTime(uint32 time) external {
+        vm.warp(_now() + (time % 10 days));
+    }
+
+    function attest(uint256 who, uint256 cluster) external {
+        address[] memory accounts = new address[](1);
+        accounts[0] = _trader(who);
+        vm.prank(SUPPORT);
+        _world.compliance.attest(accounts, cluster % 3);
+        _ghostAttest(accounts[0], cluster % 3);
+    }
+
+    function pay(uint256 from, uint256 to, uint256 amount) external {
+        (address payer, address payee) = (_trader(from), _trader(to));
+        amount = amount % (_world.money.balanceOf(payer) / 4 + 1);
+        vm.prank(payer);
+        _world.money.transfer(payee, amount);
+        _ghostPay(payer, payee, amount, _now());
+    }
+
+    function burn(uint256 who, uint256 amount) external {
+        address holder = _trader(who);
+        amount = amount % (_world.money.balanceOf(holder) / 4 + 1);
+        vm.prank(holder);
+        _world.money.burn(amount);
+        ghostIssued -= amount;
+    }
+
+    function give(uint256 token, uint256 to) external {
+        uint256 tokenId = _parcel(token);
+        (address from, address receiver) = (ghostOwner[tokenId], _trader(to));
+        if (from == address(_world.escrow)) return;
+        vm.prank(from);
+        _world.land.transferFrom(from, receiver, tokenId);
+        _ghostDispose(tokenId, from, receiver, _now());
+        ghostOwner[tokenId] = receiver;
+    }
+
+    function cancel(uint256 who, uint256 token, bool byCounter) external {
+        Order memory order = _order(Side.Ask, _trader(who), _parcel(token), 1);
+        vm.startPrank(order.maker);
+        _world.market.authorise(order);
+        if (byCounter) {
+            _world.market.raiseCounter();
+        } else {
+            Order[] memory orders = new Order[](1);
+            orders[0] = order;
+            _world.market.cancel(orders);
+        }
+        vm.stopPrank();
+        _dead.push(order);
+    }
+
+    /// @dev Tries any order that was filled or cancelled before, at its own time and by anyone.
+    function replay(uint256 which, uint256 who) external {
+        if (_dead.length == 0) return;
+        Order memory order = _dead[which % _dead.length];
+        order.expiresAt = type(uint64).max;
+        vm.prank(_trader(who));
+        if (_world.market.tryFill(order, "", order.tokenId)) deadOrdersFilled++;
+    }
+
+    function trade(uint256 token, uint256 who, uint256 price, bool byBid) external {
+        uint256 tokenId = _parcel(token);
+        address seller = ghostOwner[tokenId];
+        if (seller == address(_world.escrow)) return;
+        _trade(Deal(seller, _trader(who), tokenId, 1 + (price % MAX_PRICE), byBid));
+    }
+
+    /// @dev Back to whoever had it, at once: what the rules are there for.
+    function pingPong(uint256 token, uint256 who, uint256 price) external {
+        uint256 tokenId = _parcel(token);
+        (address seller, address buyer) = (ghostOwner[tokenId], _trader(who));
+        if (seller == address(_world.escrow)) return;
+        price = 1 + (price % MAX_PRICE);
+        _trade(Deal(seller, buyer, tokenId, price, false));
+        if (ghostOwner[tokenId] == buyer) _trade(Deal(buyer, seller, tokenId, price, true));
+    }
+
+    function dispose(uint256 which, uint256 how) external {
+        if (_cases.length == 0) return;
+        uint256 position = which % _cases.length;
+        Held storage chosen = _cases[position];
+        if (!chosen.open) return;
+        CaseId caseId = CaseId.wrap(position + 1);
+        address seller = _world.escrow.caseOf(caseId).trade.seller;
+        address buyer = _world.escrow.caseOf(caseId).trade.buyer;
+
+        chosen.open = false;
+        if (how % 3 == 0) {
+            vm.prank(OFFICER);
+            _world.escrow.release(caseId, "");
+            _noteSettled(chosen.price, seller);
+            _ghostDispose(chosen.tokenId, seller, buyer, _now());
+            ghostOwner[chosen.tokenId] = buyer;
+        } else {
+            if (how % 3 == 1) {
+                vm.prank(OFFICER);
+                _world.escrow.reverse(caseId, "");
+            } else {
+                uint256 deadline = _world.escrow.caseOf(caseId).deadline;
+                if (_now() < deadline) vm.warp(deadline);
+                _world.escrow.expire(caseId);
+            }
+            ghostRefunded += chosen.price;
+            ghostOwner[chosen.tokenId] = seller;
+        }
+    }
+
+    function openCases(uint256 tokenId) external view returns (uint256 count, uint256 sum) {
+        for (uint256 i = 0; i < _cases.length; i++) {
+            if (!_cases[i].open) continue;
+            sum += _cases[i].price;
+            if (_cases[i].tokenId == tokenId) count++;
+        }
+    }
+
+    function isCaseOpen(uint256 position) external view returns (bool) {
+        return _cases[position].open;
+    }
+
+    function caseCount() external view returns (uint256) {
+        return _cases.length;
+    }
+
+    function _trade(Deal memory deal) private {
+        vm.prank(BANK);
+        _world.money.mint(deal.buyer, deal.price);
+        ghostIssued += deal.price;
+        _ghostReceive(deal.buyer, deal.buyer);
+        Verdict violated = _ghostVerdict(deal.seller, deal.buyer, deal.tokenId, deal.price, _now());
+
+        Order memory order = _publish(deal);
+        vm.recordLogs();
+        bool done = _fill(order, deal.byBid ? deal.seller : deal.buyer);
+        if (_isFindingRaised() != (MODE != Mode.Off && violated != Verdict.Allow)) findingsMissed++;
+        _note(deal, done, MODE == Mode.Enforce ? violated : Verdict.Allow);
+        if (done) _dead.push(order);
+    }
+
+    function _publish(Deal memory deal) private returns (Order memory order) {
+        address maker = deal.byBid ? deal.buyer : deal.seller;
+        order = _order(deal.byBid ? Side.Bid : Side.Ask, maker, deal.tokenId, deal.price);
+        vm.prank(maker);
+        _world.market.authorise(order);
+    }
+
+    function _fill(Order memory order, address caller) private returns (bool) {
+        Fill[] memory fills = new Fill[](1);
+        fills[0] = Fill(order, "", order.tokenId);
+        vm.prank(caller);
+        return _world.market.fillBatch(fills)[0];
+    }
+
+    function _isFindingRaised() private returns (bool) {
+        RecordedLog[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; i++) {
+            if (logs[i].topics[0] == ICompliance.FindingRaised.selector) return true;
+        }
+        return false;
+    }
+
+    function _note(Deal memory deal, bool done, Verdict expected) private {
+        if (done != (expected != Verdict.Block)) verdictsMissed++;
+        if (!done) {
+            blocked++;
+            return;
+        }
+        ghostPaidIn += deal.price;
+        if (_world.land.ownerOf(deal.tokenId) == address(_world.escrow)) {
+            if (expected != Verdict.Hold) verdictsMissed++;
+            held++;
+            _cases.push(Held(deal.tokenId, deal.price, true));
+            ghostOwner[deal.tokenId] = address(_world.escrow);
+        } else {
+            if (expected != Verdict.Allow) verdictsMissed++;
+            settled++;
+            _noteSettled(deal.price, deal.seller);
+            _ghostDispose(deal.tokenId, deal.seller, deal.buyer, _now());
+            ghostOwner[deal.tokenId] = deal.buyer;
+        }
+    }
+
+    /// @dev Money from a trade has no source but its receiver; what rounds off goes to the seller, so there is always some.
+    function _noteSettled(uint256 price, address seller) private {
+        ghostPaidOut += price;
+        ghostShares += (price * 250) / 10_000 + (price * 500) / 10_000;
+        _ghostReceive(seller, seller);
+    }
+
+    function _order(Side side, address maker, uint256 tokenId, uint256 price) private returns (Order memory) {
+        return
+            Order({
+                side: side,
+                scope: Scope.Token,
+                maker: maker,
+                collection: address(_world.land),
+                tokenId: tokenId,
+                currency: address(_world.money),
+                price: price,
+                taker: address(0),
+                startsAt: 0,
+                expiresAt: type(uint64).max,
+                counter: _world.market.counterOf(maker),
+                nonce: _nonces++
+            });
+    }
+
+    function _trader(uint256 who) private view returns (address) {
+        return traders[who % TRADERS];
+    }
+
+    function _parcel(uint256 token) private view returns (uint256) {
+        return parcels[token % parcels.length];
+    }
+
+    /// @dev A call, because the optimiser takes `block.timestamp` to be constant within one.
+    function _now() private view returns (uint256) {
+        return vm.getBlockTimestamp();
+    }
+}

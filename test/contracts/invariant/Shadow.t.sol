@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Mode} from "../../../contracts/compliance/ICompliance.sol";
+import {vm} from "../Cheats.sol";
+import {Invariants} from "./Invariants.sol";
+
+contract ShadowTest is Invariants {
+    function setUp() public override {
+        super.setUp();
+        _play(Mode.Shadow);
+    }
+
+    function invariant_8_ShadowStopsNothing() public view {
+        vm.assertEq(handler.blocked(), 0);
+        vm.assertEq(handler.held(), 0);
+        vm.assertEq(handler.verdictsMissed(), 0);
+        vm.assertEq(handler.findingsMissed(), 0);
+        vm.assertEq(escrow.caseCount(), 0);
+    }
+}
