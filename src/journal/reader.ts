@@ -29,11 +29,15 @@ export function* readJournal(file: string): Generator<JournalLine> {
 }
 
 function parse(text: string, where: string): JournalLine {
+  let line: JournalLine | null;
   try {
-    return decodeLine(text);
+    line = decodeLine(text);
   } catch (cause) {
     throw new JournalError(where, "expected one JSON object a line", cause);
   }
+  // The type says what the writer wrote; the file may be another's.
+  if (typeof line !== "object" || line === null) throw new JournalError(where, "expected one JSON object a line");
+  return line;
 }
 
 function* textLines(file: string): Generator<string> {

@@ -1,0 +1,51 @@
+import { expect } from "chai";
+
+import { decodeLine, encodeLine } from "../../../src/domain/journal-codec.ts";
+import type { JournalLine } from "../../../src/domain/journal.ts";
+import { ALICE, alone, anOrder, aTrade, BOB, hash, OFFICER, REFUSAL, RUN } from "../../fixtures/journal-lines.ts";
+
+const HUGE = 2n ** 256n - 1n;
+
+const LINES: readonly JournalLine[] = [
+  RUN,
+  { k: "parcel", tokenId: HUGE, x: -1, y: -1, worth: 0.5 },
+  { k: "account", address: ALICE, agent: "flipper/1", role: "flipper" },
+  { k: "truth", n: 0, truth: { honest: false, ring: "ring/1", kind: "ping-pong" } },
+  ...alone(0, 0, [
+    { e: "ParcelTransferred", tokenId: HUGE, from: ALICE, to: BOB },
+    { e: "MoneyTransferred", from: ALICE, to: BOB, amount: HUGE },
+    { e: "AccountKindChanged", account: ALICE, kind: "hub" },
+    { e: "FundingRootNoted", account: ALICE, root: BOB },
+    { e: "SidePaymentNoted", from: ALICE, to: BOB, amount: 1n, total: HUGE },
+    { e: "ClusterAttested", account: ALICE, cluster: 17n },
+    { e: "RuleModeChanged", rule: "RoundTrip", mode: "shadow" },
+    { e: "OrderAuthorised", orderHash: hash(1), order: anOrder({ tokenId: HUGE, nonce: 3n, counter: 2n }) },
+    { e: "OrderCancelled", orderHash: hash(1), maker: ALICE, nonce: 3n },
+    { e: "TradeSettled", orderHash: hash(1), fee: 25n, royalty: 0n, ...aTrade({ tokenId: HUGE }) },
+    { e: "TradeHeld", orderHash: hash(1), caseId: 9n, ...aTrade() },
+    { e: "TradeRejected", orderHash: hash(1), ...aTrade(), ...REFUSAL },
+    { e: "FindingRaised", mode: "shadow", verdict: "hold", ...aTrade(), ...REFUSAL },
+    { e: "CaseOpened", caseId: 9n, deadline: 1_700_000_000, ...aTrade(), ...REFUSAL },
+    { e: "CaseReleased", caseId: 9n, officer: OFFICER, reason: 'said "12" and \n went on' },
+    { e: "CaseReversed", caseId: 9n, by: OFFICER, expired: true, reason: "12345" },
+  ]),
+  { k: "end", blocks: 1, transactions: 1, finalBlockHash: hash(2), finalStateRoot: hash(3) },
+];
+
+describe("the journal's lines", () => {
+  for (const line of LINES) {
+    it(`come back as they went: ${line.k}`, () => {
+      expect(decodeLine(encodeLine(line))).to.deep.equal(line);
+    });
+  }
+
+  it("are one line each, whatever a text says", () => {
+    for (const line of LINES) expect(encodeLine(line)).not.to.include("\n");
+  });
+
+  it("hold whole numbers beyond 2^53 as decimal strings", () => {
+    expect(encodeLine({ k: "parcel", tokenId: HUGE, x: -1, y: -1, worth: 0.5 })).to.equal(
+      `{"k":"parcel","tokenId":"${HUGE}","x":-1,"y":-1,"worth":0.5}`,
+    );
+  });
+});
