@@ -1,6 +1,7 @@
 import type { RingKind } from "../domain/agents.ts";
 import { usdToNumber, type Address } from "../domain/primitives.ts";
 import type { Attempt, History } from "../replay/history.ts";
+import { completedTrades } from "./traded-index.ts";
 
 /** Everything one ring tried. */
 export interface RingRecord {
@@ -13,7 +14,9 @@ export interface RingRecord {
   readonly attempts: readonly Attempt[];
   readonly attemptedUsd: number;
   readonly settledUsd: number;
-  /** Index in `attempts` of the first that did not settle; -1 where all did. */
+  /** Those that settled, or were held and released. */
+  readonly completed: number;
+  /** Index in `attempts` of the first that did not settle at once; -1 where all did. */
   readonly firstStopped: number;
 }
 
@@ -21,11 +24,13 @@ export interface RingRecord {
  * Each ring of wash traders as the walk of its tokens.
  *
  * Definition: the attempts whose ground truth names the ring, in order.
- * Formula: sums of price over all of them and over those that settled.
+ * Formula: sums of price over all of them and over those that completed: settled, or held and released.
  * Limits: a score: it reads ground truth, which no rule sees. What a ring bought honestly to begin with is not part of it.
  * Source: a token's history is a walk, since it has one owner at a time (see RoundTrip.sol).
  */
-export function ringRecords({ attempts, truths }: Pick<History, "attempts" | "truths">): readonly RingRecord[] {
+export function ringRecords(history: Pick<History, "attempts" | "cases" | "truths">): readonly RingRecord[] {
+  const { attempts, truths } = history;
+  const completed = new Set(completedTrades(history).map(({ n, tokenId }) => `${n}/${tokenId}`));
   const rings = new Map<string, { readonly kind: RingKind; readonly attempts: Attempt[] }>();
   for (const attempt of attempts) {
     const truth = truths.get(attempt.n);
@@ -37,7 +42,7 @@ export function ringRecords({ attempts, truths }: Pick<History, "attempts" | "tr
   return [...rings]
     .sort(([a], [b]) => compareNumbered(a, b))
     .map(([ring, { kind, attempts: own }]) => {
-      const settled = own.filter(({ outcome }) => outcome === "settled");
+      const settled = own.filter(({ n, tokenId }) => completed.has(`${n}/${tokenId}`));
       return {
         ring,
         kind,
@@ -46,6 +51,7 @@ export function ringRecords({ attempts, truths }: Pick<History, "attempts" | "tr
         attempts: own,
         attemptedUsd: sumUsd(own),
         settledUsd: sumUsd(settled),
+        completed: settled.length,
         firstStopped: own.findIndex(({ outcome }) => outcome !== "settled"),
       };
     });

@@ -1,4 +1,6 @@
+import { isoMonth, type IsoMonth } from "../../domain/calendar.ts";
 import { usdToNumber } from "../../domain/primitives.ts";
+import { completedTrades } from "../../metrics/traded-index.ts";
 import { monthlyVolumes, type MonthlyVolume } from "../../metrics/volume.ts";
 import type { History } from "../../replay/history.ts";
 import { formatCount, formatMonth, formatShare, formatUsd } from "../format.ts";
@@ -11,6 +13,7 @@ export function buildHook(input: ReportInput, market: MarketData): HookData {
   const { history, summary } = input;
   const { volumeAttemptedUsd: attemptedUsd, volumeSettledUsd: settledUsd, attempted } = summary.wash;
   const byRule = countByRule(history);
+  const settled = completedWash(history);
   const top = byRule[0];
   const stopped = byRule.reduce((sum, { held, blocked }) => sum + held + blocked, 0);
   return {
@@ -28,8 +31,8 @@ export function buildHook(input: ReportInput, market: MarketData): HookData {
       month,
       attempted: total(wash, "trades"),
       attemptedUsd: Math.round(total(wash, "usd")),
-      settled: wash.settled.trades,
-      settledUsd: Math.round(wash.settled.usd),
+      settled: settled.get(month)?.trades ?? 0,
+      settledUsd: Math.round(settled.get(month)?.usd ?? 0),
     })),
     byRule,
     compare: buildCompare(input, market),
@@ -72,8 +75,8 @@ function countByRule({ attempts, truths }: History): HookData["byRule"] {
 function buildCompare({ compare, history }: ReportInput, market: MarketData): CompareData | null {
   if (compare === undefined) return null;
   const painted = indexOf(compare.history, market.months);
-  const volumes = new Map(monthlyVolumes(compare.history).map((volume) => [volume.month, volume]));
-  const own = new Map(monthlyVolumes(history).map((volume) => [volume.month, volume]));
+  const volumes = completedWash(compare.history);
+  const own = completedWash(history);
   const { wash } = compare.summary;
   return {
     title: titleCompare(market, painted),
@@ -86,13 +89,24 @@ function buildCompare({ compare, history }: ReportInput, market: MarketData): Co
     painted,
     volume: market.months.map((month) => ({
       month,
-      withRules: Math.round(own.get(month)?.wash.settled.usd ?? 0),
-      without: Math.round(volumes.get(month)?.wash.settled.usd ?? 0),
+      withRules: Math.round(own.get(month)?.usd ?? 0),
+      without: Math.round(volumes.get(month)?.usd ?? 0),
     })),
     attemptedUsd: wash.volumeAttemptedUsd,
     settledUsd: wash.volumeSettledUsd,
     settledTrades: wash.settled,
   };
+}
+
+/** Wash trades that went through in the end, by month, as the summary counts them. */
+function completedWash(history: History): ReadonlyMap<IsoMonth, { readonly trades: number; readonly usd: number }> {
+  const months = new Map<IsoMonth, { trades: number; usd: number }>();
+  for (const { n, time, price } of completedTrades(history)) {
+    if (history.truths.get(n)?.honest !== false) continue;
+    const sum = months.get(isoMonth(time)) ?? { trades: 0, usd: 0 };
+    months.set(isoMonth(time), { trades: sum.trades + 1, usd: sum.usd + usdToNumber(price) });
+  }
+  return months;
 }
 
 /** The month in which the painted index stood highest above the one that stood. */

@@ -45,9 +45,8 @@ function describeKind(kind: RingKind, wallets: number): string {
   }
 }
 
-function conclude({ attempts, firstStopped, settledUsd, attemptedUsd }: RingRecord): string {
-  const settled = attempts.filter(({ outcome }) => outcome === "settled").length;
-  const of = `${formatCount(settled)} of ${formatQuantity(attempts.length, "trade")} settled, ${formatUsd(settledUsd)} of ${formatUsd(attemptedUsd)}`;
+function conclude({ attempts, completed, firstStopped, settledUsd, attemptedUsd }: RingRecord): string {
+  const of = `${formatCount(completed)} of ${formatQuantity(attempts.length, "trade")} settled, ${formatUsd(settledUsd)} of ${formatUsd(attemptedUsd)}`;
   const stop = attempts[firstStopped];
   if (stop === undefined) return `never stopped; ${of}`;
   const which = firstStopped === 0 ? "at its first trade" : `at trade ${formatCount(firstStopped + 1)}`;

@@ -56,6 +56,14 @@ describe("the report's data", () => {
     });
   });
 
+  it("spreads the wash volume that settled over months and rings without losing any", () => {
+    const { settled, volumeSettledUsd } = run.summary.wash;
+    expect(data.hook.months.reduce((sum, month) => sum + month.settled, 0)).to.equal(settled);
+    for (const parts of [data.hook.months, data.rings.rings]) {
+      expect(parts.reduce((sum, part) => sum + part.settledUsd, 0)).to.be.closeTo(volumeSettledUsd, parts.length);
+    }
+  });
+
   it("adds volume up to the summary's wash and honest trades", () => {
     const sum = (wash: boolean): number =>
       data.market.volume.filter((row) => row.wash === wash).reduce((total, { trades }) => total + trades, 0);
