@@ -1,0 +1,129 @@
+// npx node tools/run-figures.ts RUN [RUN_WITHOUT_RULES]: puts the figures of a run's folder into README.md and docs, between
+// the comments that name them. Figures are never written by hand.
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+
+import { format, resolveConfig } from "prettier";
+import { parse } from "yaml";
+
+import { summaryTable } from "../scripts/terminal.ts";
+import { encodeLine } from "../src/domain/journal-codec.ts";
+import type { JournalLine } from "../src/domain/journal.ts";
+import { WASH_RULES } from "../src/domain/rules.ts";
+import { readJournal } from "../src/journal/reader.ts";
+import { ruleScores } from "../src/metrics/rules.ts";
+import type { Summary } from "../src/metrics/summary.ts";
+import { wilsonInterval } from "../src/metrics/wilson.ts";
+import { replay, type History } from "../src/replay/history.ts";
+import { formatCount, formatShare, formatUsd } from "../src/report/format.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const [folder, folderWithout] = process.argv.slice(2);
+if (folder === undefined) throw new TypeError("expected the folder of a run");
+
+const summary = readSummary(folder);
+const lines = [...readJournal(path.join(folder, "journal.ndjson"))];
+const history = replay(lines);
+
+await fill("README.md", "terminal", terminal(folder, summary));
+await fill("docs/architecture.md", "journal", examples(lines));
+if (folderWithout !== undefined) await fill("README.md", "compare", compare(summary, readSummary(folderWithout)));
+for (const rule of WASH_RULES) {
+  const card = `docs/rules/${rule.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase()}.md`;
+  await fill(card, rule, ruleFigures(rule, summary, history));
+}
+
+function readSummary(of: string): Summary {
+  // Written by `summarise`.
+  return JSON.parse(readFileSync(path.join(of, "summary.json"), "utf8")) as Summary;
+}
+
+async function fill(file: string, block: string, content: string): Promise<void> {
+  const place = path.join(ROOT, file);
+  const [begin, end] = [`<!-- run:${block} -->`, `<!-- /run:${block} -->`];
+  const text = readFileSync(place, "utf8");
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from === -1 || to < from) throw new RangeError(`${file} has no ${begin} ... ${end}`);
+  const filled = `${text.slice(0, from + begin.length)}\n\n${content.replaceAll("\u00a0", " ")}\n\n${text.slice(to)}`;
+  writeFileSync(place, await format(filled, { ...(await resolveConfig(place)), filepath: place }));
+}
+
+function terminal(of: string, figures: Summary): string {
+  const scenario = parse(readFileSync(path.join(of, "scenario.yaml"), "utf8")) as Readonly<Record<string, unknown>>;
+  const table = stripVTControlCharacters(summaryTable(figures));
+  const head = `${String(scenario["title"])}\n${String(scenario["start"])} to ${String(scenario["end"])}, seed ${figures.seed}`;
+  return `\`\`\`text\n${head}\n...\n${table}\n\nReport  ${path.join(of, "report.html")}\n\`\`\``;
+}
+
+function compare(enforced: Summary, off: Summary): string {
+  const row = (name: string, cell: (of: Summary) => string): string => `| ${name} | ${cell(enforced)} | ${cell(off)} |`;
+  return [
+    source(enforced),
+    "",
+    `| | rules: ${enforced.policy} | rules: ${off.policy} |`,
+    "| --- | ---: | ---: |",
+    row("wash volume attempted", ({ wash }) => formatUsd(wash.volumeAttemptedUsd)),
+    row("wash volume settled", ({ wash }) => formatUsd(wash.volumeSettledUsd)),
+    row("traded index at its peak", ({ index }) => formatUsd(index.maxUsd)),
+    row("index off the path, median of the months", ({ index }) => formatShare(index.trackingErrorMedian)),
+    row("honest trades blocked", ({ honest }) => `${formatCount(honest.blocked)} of ${formatCount(honest.attempted)}`),
+    row("honest trades held", ({ honest }) => formatCount(honest.held)),
+  ].join("\n");
+}
+
+function ruleFigures(rule: string, figures: Summary, of: History): string {
+  const { mode = "off" } = figures.rules.find(({ id }) => id === rule) ?? {};
+  const [score] = ruleScores({ [rule]: mode }, of);
+  if (score === undefined) throw new RangeError(`no score for ${rule}`);
+  const { truePositives, falsePositives, blocked, held } = score;
+  const raised = truePositives + falsePositives;
+  const { share, low, high } = wilsonInterval(truePositives, raised);
+  const right =
+    raised === 0 ? "" : ` (${formatShare(share)}, 95 % interval ${formatShare(low)} to ${formatShare(high)})`;
+  const truths = of.findings.filter((finding) => finding.rule === rule).map(({ n }) => of.truths.get(n));
+  const kinds = tally(truths.map((truth) => (truth?.honest === false ? truth.kind : undefined)));
+  const cases = tally(truths.map((truth) => (truth?.honest === true ? (truth.lookalike ?? "other") : undefined)));
+  return [
+    `**In a run.** ${source(figures)}`,
+    "",
+    "| | trades |",
+    "| --- | --- |",
+    `| objected to | ${formatCount(raised)} |`,
+    `| of them wash | ${formatCount(truePositives)}${right}${kinds} |`,
+    `| of them honest | ${formatCount(falsePositives)}${cases} |`,
+    `| decided | ${formatCount(blocked)} blocked, ${formatCount(held)} held |`,
+  ].join("\n");
+}
+
+function tally(names: readonly (string | undefined)[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const parts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${name} ${formatCount(n)}`);
+  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
+}
+
+function source({ scenario, seed }: Summary): string {
+  return `Scenario \`${scenario}\`, seed ${seed}.`;
+}
+
+/** One line of each kind; long hexadecimal text and all events but the first are cut. */
+function examples(of: readonly JournalLine[]): string {
+  const wanted: readonly ((line: JournalLine) => boolean)[] = [
+    ({ k }) => k === "run",
+    ({ k }) => k === "parcel",
+    ({ k }) => k === "account",
+    (line) => line.k === "truth" && !line.truth.honest,
+    (line) => line.k === "tx" && line.events.some(({ e }) => e === "TradeSettled"),
+    (line) => line.k === "tx" && line.events.some((event) => event.e === "TradeRejected" && event.rule !== ""),
+    (line) => line.k === "block" && line.tick >= 0,
+    ({ k }) => k === "end",
+  ];
+  const found = wanted.flatMap((is) => of.find(is) ?? []);
+  const short = found.map((line) => {
+    const cut = line.k === "tx" ? { ...line, events: line.events.slice(0, 1) } : line;
+    const text = encodeLine(cut).replace(/(0x[0-9a-f]{8})[0-9a-f]{8,}/g, "$1…");
+    return line.k === "tx" && line.events.length > 1 ? text.replace(/\]\}$/, ",…]}") : text;
+  });
+  return `\`\`\`text\n${short.join("\n")}\n\`\`\``;
+}
