@@ -1,0 +1,175 @@
+import { expect } from "chai";
+
+import type { ChainEvent } from "../../../src/domain/events.ts";
+import { USD } from "../../../src/domain/primitives.ts";
+import {
+  applyEvent,
+  emptyState,
+  expireOrders,
+  refusalKey,
+  type MarketState,
+} from "../../../src/replay/market-state.ts";
+import {
+  ALICE,
+  anOrder,
+  aTrade,
+  BOB,
+  CAROL,
+  ESCROW,
+  hash,
+  NOBODY,
+  NOON,
+  OFFICER,
+  REFUSAL,
+  SPENT,
+} from "../../fixtures/journal-lines.ts";
+
+const SALE = { time: NOON, seller: ALICE, buyer: BOB, price: 1_000n * USD };
+const AUTHORISED = { e: "OrderAuthorised", orderHash: hash(1), order: anOrder() } as const;
+const OPENED = { e: "CaseOpened", caseId: 9n, deadline: NOON + 86_400, ...aTrade(), ...REFUSAL } as const;
+
+describe("applyEvent", () => {
+  it("moves a parcel from one owner's holdings to another's", () => {
+    const state = after(
+      { e: "ParcelTransferred", tokenId: 1n, from: NOBODY, to: ALICE },
+      { e: "ParcelTransferred", tokenId: 2n, from: NOBODY, to: ALICE },
+      { e: "ParcelTransferred", tokenId: 1n, from: ALICE, to: BOB },
+    );
+    expect([...state.owners]).to.deep.equal([
+      [1n, BOB],
+      [2n, ALICE],
+    ]);
+    expect([...(state.holdings.get(ALICE) ?? [])]).to.deep.equal([2n]);
+    expect([...(state.holdings.get(BOB) ?? [])]).to.deep.equal([1n]);
+  });
+
+  it("keeps a parcel that its owner sends to himself", () => {
+    const state = after(
+      { e: "ParcelTransferred", tokenId: 1n, from: NOBODY, to: ALICE },
+      { e: "ParcelTransferred", tokenId: 1n, from: ALICE, to: ALICE },
+    );
+    expect([...(state.holdings.get(ALICE) ?? [])]).to.deep.equal([1n]);
+  });
+
+  it("issues, moves and redeems money: the balances are the supply", () => {
+    const state = after(
+      { e: "MoneyTransferred", from: NOBODY, to: ALICE, amount: 100n },
+      { e: "MoneyTransferred", from: ALICE, to: BOB, amount: 30n },
+      { e: "MoneyTransferred", from: BOB, to: NOBODY, amount: 10n },
+    );
+    expect([...state.balances]).to.deep.equal([
+      [ALICE, 70n],
+      [BOB, 20n],
+    ]);
+    expect(state.supply).to.equal(90n);
+  });
+
+  it("leaves a balance as it is where money goes to its sender", () => {
+    const state = after(
+      { e: "MoneyTransferred", from: NOBODY, to: ALICE, amount: 100n },
+      { e: "MoneyTransferred", from: ALICE, to: ALICE, amount: 30n },
+    );
+    expect(state.balances.get(ALICE)).to.equal(100n);
+  });
+
+  it("notes funding roots and owners, the last word of each", () => {
+    const state = after(
+      { e: "FundingRootNoted", account: ALICE, root: BOB },
+      { e: "FundingRootNoted", account: ALICE, root: CAROL },
+      { e: "ClusterAttested", account: ALICE, cluster: 3n },
+      { e: "ClusterAttested", account: ALICE, cluster: 4n },
+    );
+    expect(state.roots.get(ALICE)).to.equal(CAROL);
+    expect(state.clusters.get(ALICE)).to.equal(4n);
+  });
+
+  it("opens an order and closes it when it is cancelled, settled or held", () => {
+    expect(after(AUTHORISED).orders.get(hash(1))).to.deep.equal(anOrder());
+    const closing: readonly ChainEvent[] = [
+      { e: "OrderCancelled", orderHash: hash(1), maker: ALICE, nonce: 0n },
+      { e: "TradeSettled", orderHash: hash(1), fee: 0n, royalty: 0n, ...aTrade() },
+      { e: "TradeHeld", orderHash: hash(1), caseId: 9n, ...aTrade() },
+    ];
+    for (const event of closing) expect(after(AUTHORISED, event).orders.size, event.e).to.equal(0);
+  });
+
+  it("leaves an order open that was only refused: its maker may find another buyer", () => {
+    const refused = after(AUTHORISED, { e: "TradeRejected", orderHash: hash(1), ...aTrade(), ...REFUSAL });
+    expect(refused.orders.has(hash(1))).to.equal(true);
+  });
+
+  it("remembers the last sale of a parcel, also of one that was private", () => {
+    const state = after(
+      { e: "TradeSettled", orderHash: hash(1), fee: 0n, royalty: 0n, ...aTrade({ price: 5n }) },
+      { e: "TradeSettled", orderHash: hash(2), fee: 0n, royalty: 0n, ...aTrade() },
+    );
+    expect(state.lastSales.get(1n)).to.deep.equal(SALE);
+  });
+
+  it("opens a case, and counts a held trade as a sale only when it is released", () => {
+    const opened = after(OPENED);
+    expect(opened.cases.get(9n)).to.deep.equal({
+      caseId: 9n,
+      openedAt: NOON,
+      deadline: NOON + 86_400,
+      tokenId: 1n,
+      seller: ALICE,
+      buyer: BOB,
+      price: 1_000n * USD,
+    });
+    expect(opened.lastSales.size).to.equal(0);
+
+    const released = after(OPENED, { e: "CaseReleased", caseId: 9n, officer: OFFICER, reason: "" });
+    expect([released.cases.size, released.lastSales.get(1n)]).to.deep.equal([0, SALE]);
+
+    const reversed = after(OPENED, { e: "CaseReversed", caseId: 9n, by: OFFICER, expired: false, reason: "" });
+    expect([reversed.cases.size, reversed.lastSales.size]).to.deep.equal([0, 0]);
+  });
+
+  it("counts refusals of a rule in both directions together, and none of the market's own", () => {
+    const back = aTrade({ seller: BOB, buyer: ALICE });
+    const state = after(
+      { e: "TradeRejected", orderHash: hash(1), ...aTrade(), ...REFUSAL },
+      { e: "TradeRejected", orderHash: hash(2), ...back, ...REFUSAL },
+      { e: "TradeRejected", orderHash: hash(3), ...aTrade({ tokenId: 2n }), ...REFUSAL },
+      { e: "TradeRejected", orderHash: hash(4), ...aTrade(), ...SPENT },
+    );
+    expect(state.refusals.get(refusalKey(1n, ALICE, BOB))).to.equal(2);
+    expect(refusalKey(1n, ALICE, BOB)).to.equal(refusalKey(1n, BOB, ALICE));
+    expect(state.refusals.size).to.equal(2);
+  });
+
+  it("changes nothing for events that only tell", () => {
+    const state = after(
+      { e: "FindingRaised", mode: "shadow", verdict: "block", ...aTrade(), ...REFUSAL },
+      { e: "SidePaymentNoted", from: ALICE, to: BOB, amount: 5n, total: 5n },
+      { e: "AccountKindChanged", account: ESCROW, kind: "settler" },
+      { e: "RuleModeChanged", rule: "RoundTrip", mode: "off" },
+    );
+    expect(state).to.deep.equal(emptyState());
+  });
+
+  it("takes the end of a case that it never saw open", () => {
+    const state = after({ e: "CaseReleased", caseId: 9n, officer: OFFICER, reason: "" });
+    expect(state).to.deep.equal(emptyState());
+  });
+});
+
+describe("expireOrders", () => {
+  it("drops what can no longer be filled, from its very second on", () => {
+    const state = after(
+      { e: "OrderAuthorised", orderHash: hash(1), order: anOrder({ expiresAt: NOON }) },
+      { e: "OrderAuthorised", orderHash: hash(2), order: anOrder({ expiresAt: NOON + 1 }) },
+    );
+    expireOrders(state, NOON - 1);
+    expect([...state.orders.keys()]).to.deep.equal([hash(1), hash(2)]);
+    expireOrders(state, NOON);
+    expect([...state.orders.keys()]).to.deep.equal([hash(2)]);
+  });
+});
+
+function after(...events: readonly ChainEvent[]): MarketState {
+  const state = emptyState();
+  for (const event of events) applyEvent(state, event, NOON);
+  return state;
+}
