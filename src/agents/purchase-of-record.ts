@@ -5,7 +5,7 @@ import { microUsdFromNumber, USD, type Address, type MicroUsd } from "../domain/
 export interface RecordedPurchase {
   /** `jj-lin`. */
   readonly id: string;
-  /** Unix seconds. */
+  /** First moment of the day on which it settles, unix seconds. */
   readonly date: number;
   readonly total: MicroUsd;
   readonly tokenIds: readonly bigint[];
@@ -16,7 +16,8 @@ export interface RecordedPurchase {
 /** The buyer of a purchase of record: bids for its parcels, shares of the known sum by their worth, and keeps them. */
 export function recordBuyer(purchase: RecordedPurchase): Agent {
   const act = (view: MarketView): readonly Intent[] => {
-    if (view.time < purchase.date || view.time >= purchase.date + DAY) return [];
+    // The eve: the holder answers the next day.
+    if (view.time < purchase.date - DAY || view.time >= purchase.date) return [];
     const prices = split(
       purchase.total,
       purchase.tokenIds.map((tokenId) => view.worth(tokenId)),

@@ -12,8 +12,8 @@ const ASK_DAYS = 4;
 export function fundamentalist(self: Character): Agent {
   const anchored = (view: MarketView): number => view.typicalUsd ** 0.75 * view.typicalUsdBefore(180) ** 0.25;
   return trader(self, {
-    listing: 0.0119,
-    shopping: 0.0315,
+    listing: 0.0125,
+    shopping: 0.035,
     ask: (view, tokenId) =>
       1.02 * Math.max(valueOf(view, self, tokenId, anchored(view)), 0.8 * valueOf(view, self, tokenId)),
     pay: (view, tokenId) => 0.97 * valueOf(view, self, tokenId, anchored(view)),
@@ -25,8 +25,8 @@ export function momentumTrader(self: Character): Agent {
   const extrapolated = (view: MarketView): number =>
     view.typicalUsd * Math.exp(Math.max(-0.25, Math.min(0.25, 0.4 * trend(view, 30))));
   return trader(self, {
-    listing: 0.0153,
-    shopping: 0.0357,
+    listing: 0.016,
+    shopping: 0.04,
     ask: (view, tokenId) => 1.03 * valueOf(view, self, tokenId, extrapolated(view)),
     pay: (view, tokenId) => (trend(view, 30) > 0 ? valueOf(view, self, tokenId, extrapolated(view)) : 0),
   });
@@ -35,8 +35,8 @@ export function momentumTrader(self: Character): Agent {
 /** Buys below value and offers again at once, a little above. */
 export function flipper(self: Character): Agent {
   return trader(self, {
-    listing: 0.051,
-    shopping: 0.0525,
+    listing: 0.055,
+    shopping: 0.06,
     ask: (view, tokenId) => 1.08 * valueOf(view, self, tokenId),
     pay: (view, tokenId) => 0.88 * valueOf(view, self, tokenId),
   });
@@ -45,8 +45,8 @@ export function flipper(self: Character): Agent {
 /** Holds long, pays well, and bids for the parcels of others. */
 export function collector(self: Character): Agent {
   const base = trader(self, {
-    listing: 0.0043,
-    shopping: 0.0315,
+    listing: 0.0045,
+    shopping: 0.035,
     ask: (view, tokenId) => 1.1 * valueOf(view, self, tokenId),
     pay: (view, tokenId) => 1.05 * valueOf(view, self, tokenId),
   });
@@ -59,8 +59,8 @@ export function collector(self: Character): Agent {
  */
 export function lossAverseSeller(self: Character): Agent {
   return trader(self, {
-    listing: 0.0119,
-    shopping: 0.0273,
+    listing: 0.0125,
+    shopping: 0.03,
     ask: (view, tokenId) => {
       const sale = view.lastSale(tokenId);
       const value = 1.02 * valueOf(view, self, tokenId);
@@ -78,8 +78,8 @@ export function lossAverseSeller(self: Character): Agent {
  */
 export function newcomer(self: Character): Agent {
   return trader(self, {
-    listing: 0.0153,
-    shopping: 0.042,
+    listing: 0.016,
+    shopping: 0.046,
     ask: (view, tokenId) => (trend(view, 90) < -0.3 ? 0.94 : 1.06) * valueOf(view, self, tokenId),
     pay: (view, tokenId) => (1 + Math.max(-0.1, Math.min(0.15, 0.3 * trend(view, 60)))) * valueOf(view, self, tokenId),
   });
@@ -96,7 +96,7 @@ interface Habits {
   pay(view: MarketView, tokenId: bigint): number;
 }
 
-const HANDFUL = 8;
+const HANDFUL = 5;
 
 function trader(self: Character, habits: Habits): Agent {
   const act = (view: MarketView): readonly Intent[] => {

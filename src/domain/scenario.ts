@@ -132,6 +132,7 @@ export interface LookalikePlan {
 export interface Purchase {
   readonly id: string;
   readonly buyer: string;
+  /** Day on which it settles. */
   readonly date: IsoDate;
   readonly totalUsd: number;
   /** Value that the source gives for the end of the run. */

@@ -24,7 +24,11 @@ export function requireOrder(written: ScenarioFile, files: readonly YamlFile[]):
     within(["rings", i, "from"], from);
     if (until <= from) complain(files, ["rings", i, "until"], `expected a date after ${from}, got ${until}`);
   });
-  purchases.forEach(({ date }, i) => within(["purchases", i, "date"], date));
+  purchases.forEach(({ date }, i) => {
+    within(["purchases", i, "date"], date);
+    // It is agreed on its eve.
+    if (date === start) complain(files, ["purchases", i, "date"], `expected a date after ${start}, got ${date}`);
+  });
   events.forEach(({ date }, i) => {
     within(["events", i, "date"], date);
     const previous = events[i - 1]?.date;
