@@ -1,6 +1,6 @@
-// npx node tools/run-figures.ts RUN [RUN_WITHOUT_RULES]: puts the figures of a run's folder into README.md and docs, between
-// the comments that name them. Figures are never written by hand.
-import { readFileSync, writeFileSync } from "node:fs";
+// npx node tools/run-figures.ts [RUN [RUN_WITHOUT_RULES]]: puts the traders' habits into their cards, and the figures of a
+// run's folder into README.md and docs, between the comments that name them. Neither is ever written by hand.
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
@@ -20,18 +20,40 @@ import { formatCount, formatShare, formatUsd } from "../src/report/format.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const [folder, folderWithout] = process.argv.slice(2);
-if (folder === undefined) throw new TypeError("expected the folder of a run");
 
-const summary = readSummary(folder);
-const lines = [...readJournal(path.join(folder, "journal.ndjson"))];
-const history = replay(lines);
+await fillHabits();
+if (folder !== undefined) await fillFigures(folder, folderWithout);
 
-await fill("README.md", "terminal", terminal(folder, summary));
-await fill("docs/architecture.md", "journal", examples(lines));
-if (folderWithout !== undefined) await fill("README.md", "compare", compare(summary, readSummary(folderWithout)));
-for (const rule of WASH_RULES) {
-  const card = `docs/rules/${rule.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase()}.md`;
-  await fill(card, rule, ruleFigures(rule, summary, history));
+async function fillFigures(of: string, without: string | undefined): Promise<void> {
+  const summary = readSummary(of);
+  const lines = [...readJournal(path.join(of, "journal.ndjson"))];
+  const history = replay(lines);
+
+  await fill("README.md", "terminal", terminal(of, summary));
+  await fill("docs/architecture.md", "journal", examples(lines));
+  if (without !== undefined) await fill("README.md", "compare", compare(summary, readSummary(without)));
+  for (const rule of WASH_RULES) {
+    const card = `docs/rules/${rule.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase()}.md`;
+    await fill(card, rule, ruleFigures(rule, summary, history));
+  }
+}
+
+/** The two chances a day that calibration moves. */
+async function fillHabits(): Promise<void> {
+  const code = readFileSync(path.join(ROOT, "src/agents/traders.ts"), "utf8");
+  const traders = code.matchAll(/^export function (\w+)\(.*?listing: ([\d.]+),\s+shopping: ([\d.]+),/gms);
+  const habits = new Map(
+    [...traders].map(([, name = "", listing = "", shopping = ""]) => [name, { listing, shopping }]),
+  );
+  for (const file of globSync("docs/agents/*.md", { cwd: ROOT })) {
+    const text = readFileSync(path.join(ROOT, file), "utf8");
+    const habit = habits.get(/Code:\s+`(\w+)`/.exec(text)?.[1] ?? "");
+    if (habit === undefined) continue;
+    const filled = text
+      .replace(/(offers a parcel, chance a day +\| )`[\d.]+`/, `$1\`${habit.listing}\``)
+      .replace(/(looks for one, chance a day +\| )`[\d.]+`/, `$1\`${habit.shopping}\``);
+    await write(file, filled);
+  }
 }
 
 function readSummary(of: string): Summary {
@@ -46,7 +68,12 @@ async function fill(file: string, block: string, content: string): Promise<void>
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from === -1 || to < from) throw new RangeError(`${file} has no ${begin} ... ${end}`);
   const filled = `${text.slice(0, from + begin.length)}\n\n${content.replaceAll("\u00a0", " ")}\n\n${text.slice(to)}`;
-  writeFileSync(place, await format(filled, { ...(await resolveConfig(place)), filepath: place }));
+  await write(file, filled);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  const place = path.join(ROOT, file);
+  writeFileSync(place, await format(text, { ...(await resolveConfig(place)), filepath: place }));
 }
 
 function terminal(of: string, figures: Summary): string {
