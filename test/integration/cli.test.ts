@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { HAMLET } from "../fixtures/hamlet.ts";
 import { hardhat, inNewFolder, listing, type Outcome } from "../fixtures/shell.ts";
 import { SMALL_SCENARIO } from "../fixtures/small-run.ts";
+import { complaintsAboutSummary } from "../fixtures/summary-schema.ts";
 
 const FILES = ["journal.ndjson", "receipt.json", "report.html", "scenario.yaml", "summary.json"];
 const HAMLET_SCENARIO = path.join(HAMLET, "hamlet.yaml");
@@ -29,6 +30,7 @@ describe("hardhat simulate", function () {
       expect(stdout).not.to.include(ESCAPE);
       expect(stdout).not.to.include("\r");
 
+      expect(complaintsAboutSummary(await readFile(path.join(run, "summary.json"), "utf8"))).to.deep.equal([]);
       const receipt: unknown = JSON.parse(await readFile(path.join(run, "receipt.json"), "utf8"));
       expect(receipt).to.have.nested.property("outputs.journalSha256", await sha256Of(run, "journal.ndjson"));
       expect(receipt).to.have.nested.property("inputs.scenarioSha256", await sha256Of(run, "scenario.yaml"));
