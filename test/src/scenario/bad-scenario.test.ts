@@ -88,6 +88,11 @@ describe("a scenario file with a mistake", () => {
         "hamlet.yaml:51:11: purchases.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2022-01-01",
       ],
       [
+        "date: 2021-11-19",
+        "date: 2021-10-01",
+        "hamlet.yaml:51:11: purchases.0.date: expected a date after 2021-10-01, got 2021-10-01",
+      ],
+      [
         "date: 2021-10-20",
         "date: 2021-11-21",
         "hamlet.yaml:61:13: events.1.date: expected a date not before 2021-11-21, got 2021-11-20",
