@@ -1,0 +1,122 @@
+import { expect } from "chai";
+
+import { populate, type Population } from "../../../src/agents/population.ts";
+import type { Agent, Intent, MarketView } from "../../../src/domain/agents.ts";
+import { dailyPath } from "../../../src/domain/price-path.ts";
+import type { Address } from "../../../src/domain/primitives.ts";
+import { randomStreams } from "../../../src/domain/random.ts";
+import type { Scenario } from "../../../src/domain/scenario.ts";
+import { calendarOf } from "../../../src/scenario/load.ts";
+import { layOutWorld } from "../../../src/scenario/world.ts";
+import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
+import { anOffer, aView } from "../../fixtures/market-view.ts";
+import { OFFICER } from "../../fixtures/journal-lines.ts";
+
+describe("populate", () => {
+  it("makes the agents that the scenario asks for", () => {
+    const { agents } = settle(loadFrom(hamletFiles()));
+    const count = (start: string): number => agents.filter(({ id }) => id.startsWith(start)).length;
+    const kinds = ["fundamentalist/", "momentum/", "flipper/", "collector/", "loss-averse/", "newcomer/"];
+    expect(kinds.map(count)).to.deep.equal([2, 2, 2, 2, 1, 3]);
+    const others = ["buyer-back/", "vault-owner/", "giver/", "friends/", "lender/", "ring/", "celebrity/", "holder/"];
+    expect(others.map(count)).to.deep.equal([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(agents.at(-1)).to.deep.include({ id: "officer/1", accounts: [OFFICER] });
+  });
+
+  it("gives every parcel to one owner, two to each ring's leader, those of record to their holder", () => {
+    const scenario = loadFrom(hamletFiles());
+    const { agents, endowments } = settle(scenario);
+    const given = [...endowments.values()].flat();
+    expect(given).to.have.length(scenario.world.parcels);
+    expect(new Set(given).size).to.equal(given.length);
+    const held = (id: string): readonly bigint[] => {
+      return (
+        agents.find((agent) => agent.id === id)?.accounts.flatMap((account) => endowments.get(account) ?? []) ?? []
+      );
+    };
+    expect(held("ring/1")).to.have.length(2);
+    expect(held("holder/someone")).to.have.length(2);
+    expect(held("newcomer/1")).to.deep.equal([]);
+  });
+
+  it("attests the vault of an owner and the wallets of a ring that is one person's", () => {
+    expect(settle(loadFrom(hamletFiles())).attestations).to.have.length(1);
+    const { attestations } = settle(loadFrom(hamletFiles({ "kind: ping-pong": "kind: self" })));
+    expect(attestations.map((accounts) => accounts.length)).to.deep.equal([2, 2]);
+  });
+
+  it("names every account of every agent once", () => {
+    const { agents, accounts } = settle(loadFrom(hamletFiles()));
+    expect(accounts.map(({ address }) => address)).to.deep.equal(agents.flatMap((agent) => agent.accounts));
+    expect(new Set(accounts.map(({ address }) => address)).size).to.equal(accounts.length);
+  });
+
+  it("gives nobody else other draws when a ring is added", () => {
+    const more = loadFrom(hamletFiles({ "    count: 1": "    count: 2" }));
+    expectSameConduct(settle(loadFrom(hamletFiles())), settle(more), () => true);
+  });
+
+  it("gives nobody else other draws when a newcomer or a trader is added", () => {
+    // Agents use up their streams: each comparison has its own.
+    const fewer = (): Population => settle(loadFrom(hamletFiles()));
+    const newcomers = settle(loadFrom(hamletFiles({ "newcomers: 3": "newcomers: 4" })));
+    // Newcomers arrive in the order of their numbers: one more shifts the days between.
+    expectSameConduct(fewer(), newcomers, ({ kind }) => kind !== "newcomer");
+    const flippers = settle(loadFrom(hamletFiles({ "flippers: 2": "flippers: 3" })));
+    expectSameConduct(fewer(), flippers, () => true);
+  });
+
+  it("draws other things under another seed", () => {
+    const scenario = loadFrom(hamletFiles());
+    const [first, second] = [settle(scenario), settle({ ...scenario, seed: 4 })];
+    expect(conduct(first, "flipper/1")).not.to.deep.equal(conduct(second, "flipper/1"));
+  });
+});
+
+describe("a newcomer", () => {
+  it("does nothing before its day, joins with money on it, and trades from the next day on", () => {
+    const days = conduct(settle(loadFrom(hamletFiles())), "newcomer/1");
+    const first = days.findIndex((intents) => intents.length > 0);
+    expect(days[first]?.map((intent) => intent.do)).to.deep.equal(["join"]);
+    expect(
+      days
+        .slice(first + 1)
+        .flat()
+        .map((intent) => intent.do),
+    ).not.to.include("join");
+  });
+});
+
+/** Each account's address is made of its label, so that the same agent has the same one. */
+function settle(scenario: Scenario): Population {
+  const streams = randomStreams(scenario.seed);
+  const { start, days } = calendarOf(scenario);
+  return populate({
+    scenario,
+    parcels: layOutWorld(scenario.world, scenario.purchases, streams("world")),
+    path: dailyPath(scenario.path, start, days),
+    start,
+    streams,
+    officer: OFFICER,
+    accountFor: (label): Address => `0x${Buffer.from(label).toString("hex").slice(-40).padStart(40, "0")}`,
+  });
+}
+
+/** Everyone who is in both does the same in the same market. */
+function expectSameConduct(fewer: Population, more: Population, counts: (agent: Agent) => boolean): void {
+  expect(more.agents.length).to.equal(fewer.agents.length + 1);
+  for (const { id } of fewer.agents.filter(counts)) {
+    expect(conduct(more, id), id).to.deep.equal(conduct(fewer, id));
+  }
+}
+
+/** What an agent does over all days of a market that always looks alike, in which everyone owns a parcel. */
+function conduct({ agents }: Population, id: string): readonly (readonly Intent[])[] {
+  const agent = agents.find((one) => one.id === id);
+  if (agent === undefined) throw new RangeError(`there is no ${id}`);
+  const view = (tick: number): MarketView => ({
+    ...aView({ tick, time: Date.UTC(2021, 9, 1, 12) / 1000 + tick * 86_400, asks: [anOffer(77n, OFFICER, 6_000)] }),
+    holdings: (account) => [BigInt(account) % 1_000n],
+  });
+  return Array.from({ length: 92 }, (_, tick) => agent.act(view(tick)));
+}
