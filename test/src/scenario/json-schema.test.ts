@@ -11,7 +11,7 @@ import { hamletFiles } from "../../fixtures/hamlet.ts";
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
 describe("the JSON Schema of scenario files", () => {
-  it("is what the program checks; write it again with `node tools/write-scenario-schema.ts`", () => {
+  it("is what the program checks; write it again with `npx node tools/write-scenario-schema.ts`", () => {
     const committed: unknown = JSON.parse(readFileSync(path.join(ROOT, "scenarios/scenario.schema.json"), "utf8"));
     expect(committed).to.deep.equal(JSON.parse(JSON.stringify(scenarioJsonSchema())));
   });
