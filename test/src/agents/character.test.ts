@@ -6,6 +6,7 @@ import { USD } from "../../../src/domain/primitives.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
 import { ALICE } from "../../fixtures/journal-lines.ts";
 import { aCharacter, aView } from "../../fixtures/market-view.ts";
+import { expectNear } from "../../fixtures/near.ts";
 
 const PLACES = Array.from({ length: 2_000 }, (_, i) => tokenIdAt((i % 100) - 50, Math.floor(i / 100) - 10));
 
@@ -18,8 +19,8 @@ describe("valueOf", () => {
   it("scatters around it as the residual says, on the log", () => {
     const self = aCharacter({ residual: 0.42, tasteSeed: 991 });
     const errors = PLACES.map((tokenId) => Math.log(valueOf(aView(), self, tokenId) / 10_000));
-    expect(mean(errors)).to.be.closeTo(0, 0.04);
-    expect(Math.sqrt(mean(errors.map((error) => error ** 2)))).to.be.closeTo(0.42, 0.03);
+    expectNear(mean(errors), 0, 0.04);
+    expectNear(Math.sqrt(mean(errors.map((error) => error ** 2))), 0.42, 0.03);
   });
 
   it("has most of its scatter in common with everyone else's", () => {
@@ -31,7 +32,7 @@ describe("valueOf", () => {
       return Math.log(valueOf(aView(), one, tokenId) / 10_000) * Math.log(valueOf(aView(), other, tokenId) / 10_000);
     });
     // The share of the variance that all see on the ground.
-    expect(mean(products)).to.be.closeTo(0.7, 0.08);
+    expectNear(mean(products), 0.7, 0.08);
   });
 
   it("stays as it is from one day to the next, and is thought over within a season", () => {
@@ -44,7 +45,7 @@ describe("valueOf", () => {
 
 describe("trend", () => {
   it("is the log change of the typical value", () => {
-    expect(trend(aView({ typicalUsd: 20_000, before: 10_000 }), 30)).to.be.closeTo(Math.log(2), 1e-12);
+    expectNear(trend(aView({ typicalUsd: 20_000, before: 10_000 }), 30), Math.log(2), 1e-12);
     expect(trend(aView(), 30)).to.equal(0);
   });
 });

@@ -5,6 +5,7 @@ import type { MarketView } from "../../../src/domain/agents.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { ALICE, BOB, CAROL, NOON } from "../../fixtures/journal-lines.ts";
 import { anOffer, aView, orderOf } from "../../fixtures/market-view.ts";
+import { expectNear } from "../../fixtures/near.ts";
 
 const DAY = 86_400;
 const TOTAL = 123_000n * USD;
@@ -36,7 +37,7 @@ describe("the buyer of record", () => {
     const all = 1.37 + 0.61 + 2.9;
     [1.37, 0.61, 2.9].forEach((worth, i) => {
       expect(prices[i]).to.satisfy((price: bigint) => price % USD === 0n);
-      expect(Number((prices[i] ?? 0n) / USD)).to.be.closeTo((123_000 * worth) / all, 3);
+      expectNear(Number((prices[i] ?? 0n) / USD), (123_000 * worth) / all, 3);
     });
   });
 

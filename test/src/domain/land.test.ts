@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { isMemorable, isPublicGround, logWorth, placeOf, tokenIdAt } from "../../../src/domain/land.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
 import type { City, Hedonics } from "../../../src/domain/scenario.ts";
+import { expectNear } from "../../fixtures/near.ts";
 
 const HALF = 1n << 128n;
 const ONES = HALF - 1n;
@@ -123,19 +124,19 @@ describe("logWorth", () => {
   });
 
   it("falls with the log of the straight distance to the centre", () => {
-    expect(logWorth(CITY, { ...NOTHING, lnCentre: -0.2 }, 3, 4)).to.be.closeTo(-0.2 * Math.log(6), 1e-12);
+    expectNear(logWorth(CITY, { ...NOTHING, lnCentre: -0.2 }, 3, 4), -0.2 * Math.log(6), 1e-12);
   });
 
   it("falls with the log of the distance to the nearest road, in parcels", () => {
     const hedonics = { ...NOTHING, lnRoad: -0.1 };
-    expect(logWorth(CITY, hedonics, 8, 9)).to.be.closeTo(-0.1 * Math.log(1 + 3), 1e-12);
-    expect(logWorth(CITY, hedonics, -9, -7)).to.be.closeTo(-0.1 * Math.log(1 + 2), 1e-12);
+    expectNear(logWorth(CITY, hedonics, 8, 9), -0.1 * Math.log(1 + 3), 1e-12);
+    expectNear(logWorth(CITY, hedonics, -9, -7), -0.1 * Math.log(1 + 2), 1e-12);
   });
 
   it("falls with the log of the distance to the nearest plaza, along the longer axis", () => {
     const hedonics = { ...NOTHING, lnPlaza: -0.05 };
-    expect(logWorth(CITY, hedonics, 4, 9)).to.be.closeTo(-0.05 * Math.log(1 + 8), 1e-12);
-    expect(logWorth(CITY, hedonics, 10, 9)).to.be.closeTo(-0.05 * Math.log(1 + 3), 1e-12);
+    expectNear(logWorth(CITY, hedonics, 4, 9), -0.05 * Math.log(1 + 8), 1e-12);
+    expectNear(logWorth(CITY, hedonics, 10, 9), -0.05 * Math.log(1 + 3), 1e-12);
   });
 
   it("adds a premium right beside a road, not on the second row", () => {

@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { DAY, monthStart, nextMonth } from "../../../src/domain/calendar.ts";
 import { dailyPath, monthlyMeans, type PathPoint } from "../../../src/domain/price-path.ts";
 import { parsePath } from "../../../src/scenario/parse-path.ts";
+import { expectNear } from "../../fixtures/near.ts";
 
 const CSV = path.resolve(import.meta.dirname, "../../../scenarios/decentraland-parcel-usd.csv");
 const OCTOBER = monthStart("2021-10");
@@ -17,11 +18,11 @@ describe("dailyPath", () => {
     const start = monthStart(first);
     const days = (monthStart(nextMonth(last)) - start) / DAY;
     const means = monthlyMeans(dailyPath(points, start, days), start);
-    for (const { month, usd } of points) expect((means.get(month) ?? 0) / usd, month).to.be.closeTo(1, 0.001);
+    for (const { month, usd } of points) expectNear((means.get(month) ?? 0) / usd, 1, 0.001, month);
   });
 
   it("holds one figure for every day where it knows one alone", () => {
-    for (const usd of dailyPath([point("2021-11", 14_000)], OCTOBER, 92)) expect(usd).to.be.closeTo(14_000, 1e-6);
+    for (const usd of dailyPath([point("2021-11", 14_000)], OCTOBER, 92)) expectNear(usd, 14_000, 1e-6);
   });
 
   it("is flat before the middle of the first month and after that of the last", () => {
@@ -36,12 +37,12 @@ describe("dailyPath", () => {
   it("goes through months without a figure on a straight line of logs", () => {
     const daily = dailyPath([point("2021-10", 1_000), point("2022-02", 16_000)], OCTOBER, 151);
     const steps = daily.slice(40, 100).map((usd, i) => Math.log(usd / (daily[39 + i] ?? 0)));
-    for (const step of steps) expect(step).to.be.closeTo(steps[0] ?? 0, 1e-9);
+    for (const step of steps) expectNear(step, steps[0] ?? 0, 1e-9);
     const means = monthlyMeans(daily, OCTOBER);
-    expect(means.get("2021-10")).to.be.closeTo(1_000, 1);
-    expect(means.get("2022-02")).to.be.closeTo(16_000, 16);
+    expectNear(means.get("2021-10"), 1_000, 1);
+    expectNear(means.get("2022-02"), 16_000, 16);
     // Halfway between the two months, on the log.
-    expect(means.get("2021-12")).to.be.closeTo(4_000, 150);
+    expectNear(means.get("2021-12"), 4_000, 150);
   });
 
   it("begins where the run does, not where the figures do", () => {
@@ -64,8 +65,8 @@ describe("monthlyMeans", () => {
     const start = monthStart("2021-11") - 2 * DAY;
     const means = monthlyMeans([100, 400, 50, 50, 50], start);
     expect([...means.keys()]).to.deep.equal(["2021-10", "2021-11"]);
-    expect(means.get("2021-10")).to.be.closeTo(200, 1e-9);
-    expect(means.get("2021-11")).to.be.closeTo(50, 1e-9);
+    expectNear(means.get("2021-10"), 200, 1e-9);
+    expectNear(means.get("2021-11"), 50, 1e-9);
   });
 });
 

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { completedTrades, trackingError, tradedIndex } from "../../../src/metrics/traded-index.ts";
 import { FIRST, madeUpRun, SECOND, THIRD } from "../../fixtures/made-up-run.ts";
 import { NOON } from "../../fixtures/journal-lines.ts";
+import { expectNear } from "../../fixtures/near.ts";
 
 const WORTH = new Map([
   [FIRST, 2],
@@ -50,11 +51,11 @@ describe("trackingError", () => {
       ["2021-11", 100],
       ["2021-12", 100],
     ]);
-    expect(trackingError(index, path)).to.be.closeTo(0.2, 1e-12);
+    expectNear(trackingError(index, path), 0.2, 1e-12);
   });
 
   it("leaves out months that the path does not know, and is no number without any", () => {
-    expect(trackingError(index, new Map([["2021-10", 100]]))).to.be.closeTo(0.1, 1e-12);
+    expectNear(trackingError(index, new Map([["2021-10", 100]])), 0.1, 1e-12);
     expect(trackingError([], new Map())).to.be.NaN;
   });
 });
