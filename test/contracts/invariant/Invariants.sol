@@ -6,11 +6,12 @@ import {CaseId, CaseStatus} from "../../../contracts/payments/IEscrow.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 import {World} from "../World.sol";
-import {MarketHandler, traderAt} from "./MarketHandler.sol";
+import {traderAt} from "./Deals.sol";
+import {MarketHandler} from "./MarketHandler.sol";
 
 /// @notice Invariants 1 to 5 of the README, for a world whose rules are all in one mode.
 abstract contract Invariants is Fixture {
-    uint256 private constant PARCELS = 3;
+    uint256 internal constant PARCELS = 3;
     MarketHandler internal handler;
 
     function _play(Mode mode) internal {

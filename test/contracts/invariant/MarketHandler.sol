@@ -7,31 +7,13 @@ import {Order, Scope, Side} from "../../../contracts/market/Orders.sol";
 import {CaseId} from "../../../contracts/payments/IEscrow.sol";
 import {RecordedLog, vm} from "../Cheats.sol";
 import {World} from "../World.sol";
+import {Deal, Held, traderAt} from "./Deals.sol";
 import {GhostModel} from "./GhostModel.sol";
-
-/// @dev The traders of the play, by number.
-function traderAt(uint256 number) pure returns (address) {
-    return vm.addr(uint256(keccak256(abi.encode("trader", number))));
-}
 
 /// @notice Plays the market at random and keeps its own books. Every number it is given is bounded to something that exists.
 contract MarketHandler is GhostModel {
     uint256 public constant TRADERS = 8;
     uint256 private constant MAX_PRICE = 10_000e6;
-
-    struct Deal {
-        address seller;
-        address buyer;
-        uint256 tokenId;
-        uint256 price;
-        bool byBid;
-    }
-
-    struct Held {
-        uint256 tokenId;
-        uint256 price;
-        bool open;
-    }
 
     World private _world;
     address private immutable OFFICER;
