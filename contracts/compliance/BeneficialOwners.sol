@@ -18,6 +18,7 @@ abstract contract BeneficialOwners is IBeneficialOwners, AccessManaged {
             _attested[accounts[i]] = cluster;
             emit ClusterAttested(accounts[i], cluster);
         }
+        _noteAttested(accounts, cluster != 0);
     }
 
     /// @inheritdoc IBeneficialOwners
@@ -25,4 +26,7 @@ abstract contract BeneficialOwners is IBeneficialOwners, AccessManaged {
         uint256 cluster = _attested[account];
         return cluster == 0 ? uint256(uint160(account)) : cluster;
     }
+
+    /// @dev Tells who answers before this register is asked.
+    function _noteAttested(address[] calldata accounts, bool attested) internal virtual;
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {ISettlementToken} from "../payments/ISettlementToken.sol";
+import {AccountKind, ISettlementToken, MoneyTrail} from "../payments/ISettlementToken.sol";
 import {BeneficialOwners} from "./BeneficialOwners.sol";
 import {Finding, ICompliance, Trade, TransferPolicy, Verdict} from "./ICompliance.sol";
 import {Parties} from "./IRuleSet.sol";
@@ -12,7 +12,6 @@ import {RuleBook} from "./RuleBook.sol";
 contract Compliance is RuleBook, BeneficialOwners {
     ISettlementToken public immutable SETTLEMENT_TOKEN;
 
-    mapping(address settler => bool registered) private _settlers;
     mapping(address collection => TransferPolicy policy) private _policies;
     /// @dev The token that a settler was just allowed to move: its transfer is the trade, not another event in its history.
     address private transient _settlingCollection;
@@ -24,11 +23,10 @@ contract Compliance is RuleBook, BeneficialOwners {
 
     /// @inheritdoc ICompliance
     function onTrade(Trade calldata judged) external returns (Finding memory decisive) {
-        _requireSettler(judged.settler);
         Trade memory trade = judged;
+        Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
         if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
 
-        Parties memory parties = _parties(trade.seller, trade.buyer);
         Finding[] memory findings = _findings(trade, parties);
         if (findings.length != 0) {
             for (uint256 i = 0; i < findings.length; i++) _emitFinding(trade, findings[i]);
@@ -42,9 +40,9 @@ contract Compliance is RuleBook, BeneficialOwners {
 
     /// @inheritdoc ICompliance
     function onRelease(Trade calldata trade) external {
-        _requireSettler(trade.settler);
+        Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
 
-        _record(trade, _parties(trade.seller, trade.buyer));
+        _record(trade, parties);
         (_settlingCollection, _settlingToken) = (trade.collection, trade.tokenId);
     }
 
@@ -55,22 +53,14 @@ contract Compliance is RuleBook, BeneficialOwners {
             return;
         }
         // Custody ends where it began, or through `onRelease`; nobody can push a token into it.
-        if (_settlers[from]) return;
-        require(!_settlers[to], ComplianceCustodyOnly(to, msg.sender, tokenId));
+        if (_isSettler(from)) return;
+        require(!_isSettler(to), ComplianceCustodyOnly(to, msg.sender, tokenId));
         TransferPolicy policy = _policies[msg.sender];
         require(policy != TransferPolicy.Unlisted, ComplianceCollectionNotRegistered(msg.sender));
         require(policy != TransferPolicy.Refused, ComplianceTransferRefused(msg.sender, tokenId, from, to));
         if (policy == TransferPolicy.Open) return;
 
         _record(_gift(from, to, tokenId), _parties(from, to));
-    }
-
-    /// @inheritdoc ICompliance
-    function setSettler(address settler, bool registered) external restricted {
-        require(settler.code.length != 0, ComplianceNotAContract(settler));
-
-        _settlers[settler] = registered;
-        emit SettlerChanged(settler, registered);
     }
 
     /// @inheritdoc ICompliance
@@ -83,7 +73,7 @@ contract Compliance is RuleBook, BeneficialOwners {
 
     /// @inheritdoc ICompliance
     function preview(Trade calldata trade) external view returns (Finding memory) {
-        if (!_settlers[trade.settler]) {
+        if (!_isSettler(trade.settler)) {
             bytes4 code = ComplianceSettlerNotRegistered.selector;
             return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(trade.settler));
         }
@@ -92,18 +82,20 @@ contract Compliance is RuleBook, BeneficialOwners {
     }
 
     /// @inheritdoc ICompliance
-    function isSettler(address account) external view returns (bool) {
-        return _settlers[account];
-    }
-
-    /// @inheritdoc ICompliance
     function transferPolicy(address collection) external view returns (TransferPolicy) {
         return _policies[collection];
     }
 
-    function _requireSettler(address settler) private view {
-        require(_settlers[msg.sender], ComplianceSettlerNotRegistered(msg.sender));
+    function _noteAttested(address[] calldata accounts, bool attested) internal override {
+        SETTLEMENT_TOKEN.noteAttested(accounts, attested);
+    }
+
+    /// @dev The parties of a trade that the caller settles, which must be registered and the one that the trade names.
+    function _settledParties(address settler, address seller, address buyer) private view returns (Parties memory) {
+        MoneyTrail memory trail = SETTLEMENT_TOKEN.moneyTrail(msg.sender, seller, buyer);
+        require(trail.settler == AccountKind.Settler, ComplianceSettlerNotRegistered(msg.sender));
         require(msg.sender == settler, ComplianceSettlerMismatch(msg.sender, settler));
+        return _partiesOf(trail, seller, buyer);
     }
 
     /// @dev Every objection of a rule that is not off, in the order of the rules.
@@ -117,12 +109,24 @@ contract Compliance is RuleBook, BeneficialOwners {
         trade.buyer = buyer;
     }
 
-    function _parties(address seller, address buyer) private view returns (Parties memory parties) {
-        (parties.sellerCluster, parties.buyerCluster) = (clusterOf(seller), clusterOf(buyer));
-        (parties.sellerRoot, parties.buyerRoot, parties.paidAt, parties.paid) = SETTLEMENT_TOKEN.moneyTrail(
-            seller,
-            buyer
-        );
+    function _parties(address seller, address buyer) private view returns (Parties memory) {
+        return _partiesOf(SETTLEMENT_TOKEN.moneyTrail(address(this), seller, buyer), seller, buyer);
+    }
+
+    /// @dev The token says who is attested: for the others the register of owners need not be read.
+    function _partiesOf(
+        MoneyTrail memory trail,
+        address seller,
+        address buyer
+    ) private view returns (Parties memory parties) {
+        parties.sellerCluster = trail.sellerAttested ? clusterOf(seller) : uint160(seller);
+        parties.buyerCluster = trail.buyerAttested ? clusterOf(buyer) : uint160(buyer);
+        (parties.sellerRoot, parties.buyerRoot) = (trail.sellerRoot, trail.buyerRoot);
+        (parties.paidAt, parties.paid) = (trail.paidAt, trail.paid);
+    }
+
+    function _isSettler(address account) private view returns (bool) {
+        return SETTLEMENT_TOKEN.accountKind(account) == AccountKind.Settler;
     }
 
     /// @dev A transfer outside trades, in the form in which rules record: nobody pays.

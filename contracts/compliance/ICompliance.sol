@@ -83,7 +83,6 @@ interface ICompliance is IBeneficialOwners {
     event RuleSetAdded(address indexed ruleSet, bytes32[] ruleIds);
     event RuleSetRemoved(address indexed ruleSet);
     event RuleModeChanged(bytes32 indexed ruleId, Mode mode);
-    event SettlerChanged(address indexed settler, bool registered);
     event TransferPolicyChanged(address indexed collection, TransferPolicy policy);
 
     error ComplianceSettlerNotRegistered(address settler);
@@ -125,8 +124,6 @@ interface ICompliance is IBeneficialOwners {
 
     function setRuleMode(bytes32 ruleId, Mode mode) external;
 
-    function setSettler(address settler, bool registered) external;
-
     /// @notice Registers a collection or changes how its transfers outside settlers are treated.
     function setTransferPolicy(address collection, TransferPolicy policy) external;
 
@@ -134,8 +131,6 @@ interface ICompliance is IBeneficialOwners {
 
     /// @return sets The rule sets in the order in which they are asked.
     function ruleSets() external view returns (address[] memory sets);
-
-    function isSettler(address account) external view returns (bool);
 
     function transferPolicy(address collection) external view returns (TransferPolicy);
 }

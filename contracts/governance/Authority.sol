@@ -17,6 +17,8 @@ contract Authority is AccessManager {
     uint64 public constant SUPPORT = 4;
     /// @notice Issues the settlement token.
     uint64 public constant BANK = 5;
+    /// @notice The compliance engine itself, for what only it may tell the settlement token.
+    uint64 public constant ENGINE = 6;
 
     constructor(address admin) AccessManager(admin) {}
 }

@@ -6,7 +6,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {NonReentrant} from "../security/NonReentrant.sol";
 import {Finding, ICompliance, Trade} from "../compliance/ICompliance.sol";
 import {Case, CaseId, CaseStatus, IEscrow} from "./IEscrow.sol";
-import {ISettlementToken, Leg} from "./ISettlementToken.sol";
+import {AccountKind, ISettlementToken, Leg} from "./ISettlementToken.sol";
 
 /// @notice See `IEscrow`.
 contract Escrow is IEscrow, AccessManaged, NonReentrant {
@@ -35,7 +35,8 @@ contract Escrow is IEscrow, AccessManaged, NonReentrant {
         Leg[] calldata legs,
         Finding calldata finding
     ) external nonReentrant returns (CaseId caseId) {
-        require(COMPLIANCE.isSettler(msg.sender), EscrowSettlerOnly(msg.sender));
+        bool settler = SETTLEMENT_TOKEN.accountKind(msg.sender) == AccountKind.Settler;
+        require(settler, EscrowSettlerOnly(msg.sender));
         uint256 sum = 0;
         for (uint256 i = 0; i < legs.length; i++) sum += legs[i].amount;
         require(sum == trade.price, EscrowLegsMismatch(sum, trade.price));

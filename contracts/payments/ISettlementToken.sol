@@ -11,6 +11,24 @@ enum AccountKind {
     Settler
 }
 
+/// @notice What rules need of a trade's accounts, in one answer.
+/// @param settler Kind of the account that would settle the trade.
+/// @param sellerAttested Whether the engine knows a beneficial owner of the seller.
+/// @param buyerAttested The same for the buyer.
+/// @param sellerRoot Account from which the seller's first money came; the seller itself where nothing is known.
+/// @param buyerRoot The same for the buyer.
+/// @param paidAt Unix time of the seller's last payment to the buyer outside trades; 0 for never.
+/// @param paid Sum of such payments in the running period of 30 days and the one before, in units of the token.
+struct MoneyTrail {
+    AccountKind settler;
+    bool sellerAttested;
+    bool buyerAttested;
+    address sellerRoot;
+    address buyerRoot;
+    uint64 paidAt;
+    uint192 paid;
+}
+
 /// @notice One share of a payment.
 struct Leg {
     address to;
@@ -28,6 +46,7 @@ interface ISettlementToken is IERC20 {
     event SidePaymentNoted(address indexed from, address indexed to, uint256 amount, uint256 total);
 
     error SettlementTokenNotSettler(address caller);
+    error SettlementTokenNotAContract(address account);
     error SettlementTokenSupplyTooLarge(uint256 supply, uint256 limit);
 
     function mint(address to, uint256 amount) external;
@@ -39,7 +58,15 @@ interface ISettlementToken is IERC20 {
     /// @dev Only for settlers; spends the payer's allowance to the caller unless the caller is the payer.
     function payLegs(address payer, Leg[] calldata legs) external;
 
-    function setAccountKind(address account, AccountKind kind) external;
+    /// @notice Registers a bank or exchange, or makes it a person again.
+    function setHub(address account, bool registered) external;
+
+    /// @notice Registers a contract that settles trades, or takes that back.
+    function setSettler(address account, bool registered) external;
+
+    /// @notice Notes which accounts have an attested beneficial owner, so that nobody looks for those of the others. Only for
+    /// the engine.
+    function noteAttested(address[] calldata accounts, bool attested) external;
 
     /// @notice Corrects a funding root, for example after someone sent dust to a stranger's fresh account.
     function attestFundingRoot(address account, address root) external;
@@ -53,9 +80,5 @@ interface ISettlementToken is IERC20 {
     /// @return total Sum of those payments in the running period of 30 days and the one before, in units of the token.
     function sidePayment(address from, address to) external view returns (uint64 paidAt, uint192 total);
 
-    /// @notice All that rules need of a seller and a buyer, in one call.
-    function moneyTrail(
-        address seller,
-        address buyer
-    ) external view returns (address sellerRoot, address buyerRoot, uint64 paidAt, uint192 paid);
+    function moneyTrail(address settler, address seller, address buyer) external view returns (MoneyTrail memory);
 }

@@ -6,28 +6,29 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {AccountKind, ISettlementToken, Leg} from "./ISettlementToken.sol";
+import {AccountKind, ISettlementToken, Leg, MoneyTrail} from "./ISettlementToken.sol";
 
 /// @notice See `ISettlementToken`.
-/// @dev Balance, kind and funding root share a slot, which replaces OpenZeppelin's balance mapping: a rule that asks for the
+/// @dev Balance, kind, attestation and funding root share a slot, which replaces OpenZeppelin's balance mapping: a rule that asks for the
 /// roots of both sides warms the slots that the payment is about to use.
 contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     struct Account {
-        uint88 balance;
+        uint80 balance;
         AccountKind kind;
+        bool attested;
         address root;
     }
 
     /// @dev What one account paid another in the period of `paidAt` and in the one before.
     struct SidePayment {
         uint64 paidAt;
-        uint96 current;
-        uint96 previous;
+        uint80 current;
+        uint80 previous;
     }
 
     /// @notice Side payments are summed over the running period of this length, counted from the epoch, and the one before.
     uint256 public constant PERIOD = 30 days;
-    uint256 private constant MAX_SUPPLY = type(uint88).max;
+    uint256 private constant MAX_SUPPLY = type(uint80).max;
 
     uint256 private _supply;
     mapping(address account => Account) private _accounts;
@@ -66,9 +67,20 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     }
 
     /// @inheritdoc ISettlementToken
-    function setAccountKind(address account, AccountKind kind) external restricted {
-        _accounts[account].kind = kind;
-        emit AccountKindChanged(account, kind);
+    function setHub(address account, bool registered) external restricted {
+        _setKind(account, registered ? AccountKind.Hub : AccountKind.Person);
+    }
+
+    /// @inheritdoc ISettlementToken
+    function setSettler(address account, bool registered) external restricted {
+        require(account.code.length != 0, SettlementTokenNotAContract(account));
+
+        _setKind(account, registered ? AccountKind.Settler : AccountKind.Person);
+    }
+
+    /// @inheritdoc ISettlementToken
+    function noteAttested(address[] calldata accounts, bool attested) external restricted {
+        for (uint256 i = 0; i < accounts.length; i++) _accounts[accounts[i]].attested = attested;
     }
 
     /// @inheritdoc ISettlementToken
@@ -78,9 +90,15 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     }
 
     /// @inheritdoc ISettlementToken
-    function moneyTrail(address seller, address buyer) external view returns (address, address, uint64, uint192) {
-        (uint64 paidAt, uint192 paid) = sidePayment(seller, buyer);
-        return (fundingRoot(seller), fundingRoot(buyer), paidAt, paid);
+    function moneyTrail(
+        address settler,
+        address seller,
+        address buyer
+    ) external view returns (MoneyTrail memory trail) {
+        trail.settler = _accounts[settler].kind;
+        (trail.sellerAttested, trail.sellerRoot) = (_accounts[seller].attested, fundingRoot(seller));
+        (trail.buyerAttested, trail.buyerRoot) = (_accounts[buyer].attested, fundingRoot(buyer));
+        (trail.paidAt, trail.paid) = sidePayment(seller, buyer);
     }
 
     /// @inheritdoc ISettlementToken
@@ -140,11 +158,16 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         }
     }
 
+    function _setKind(address account, AccountKind kind) private {
+        _accounts[account].kind = kind;
+        emit AccountKindChanged(account, kind);
+    }
+
     function _debit(address from, uint256 value) private {
         Account storage account = _accounts[from];
         uint256 balance = account.balance;
         if (balance < value) revert ERC20InsufficientBalance(from, balance, value);
-        account.balance = uint88(balance - value);
+        account.balance = uint80(balance - value);
     }
 
     /// @dev The sum of all balances is the supply, so no balance passes MAX_SUPPLY. The first money decides the root.
@@ -154,15 +177,15 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
             account.root = root;
             emit FundingRootNoted(to, root);
         }
-        account.balance += uint88(value);
+        account.balance += uint80(value);
     }
 
     function _noteSidePayment(address from, address to, uint256 value) private {
         SidePayment storage noted = _sidePayments[from][to];
         (uint256 current, uint256 previous) = _sums(noted, noted.paidAt);
         // A pair could turn the whole supply over again and again: the sums saturate.
-        current = Math.min(current + value, type(uint96).max);
-        (noted.paidAt, noted.current, noted.previous) = (uint64(block.timestamp), uint96(current), uint96(previous));
+        current = Math.min(current + value, type(uint80).max);
+        (noted.paidAt, noted.current, noted.previous) = (uint64(block.timestamp), uint80(current), uint80(previous));
         emit SidePaymentNoted(from, to, value, current + previous);
     }
 

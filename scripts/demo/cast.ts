@@ -42,15 +42,13 @@ export const ACCOUNTS = 8 + Object.keys(NAMES).length;
 const FUNDED_LATER: readonly Role[] = ["ned", "ola", "pia"];
 const EXCHANGE_MONEY = 10_000_000n * USD;
 const FIRST_MONEY = 50_000n * USD;
-/** `AccountKind.Hub` of ISettlementToken.sol. */
-const HUB = 1;
 
 /** Everyone approves the market and, but for three, buys their first dollars at one exchange. */
 export async function assemble(bench: Workbench): Promise<{ readonly cast: Cast; readonly nameOf: NameOf }> {
   const cast = castOf(bench);
   const token = bench.settlementToken;
   await bench.mintMoney(cast.exchange, EXCHANGE_MONEY);
-  await bench.mine(() => token.connect(bench.staff.support).setAccountKind(cast.exchange, HUB));
+  await bench.mine(() => token.connect(bench.staff.support).setHub(cast.exchange, true));
   for (const role of rolesOf(cast)) {
     if (role === "exchange") continue;
     await bench.approveMarket(cast[role]);

@@ -54,9 +54,8 @@ export interface PlannedTransaction {
   readonly data: Hex;
 }
 
-const ROLE_IDS = { decision: 1n, execution: 2n, platform: 3n, support: 4n, bank: 5n } as const;
+const ROLE_IDS = { decision: 1n, execution: 2n, platform: 3n, support: 4n, bank: 5n, engine: 6n } as const;
 const TRANSFER_POLICIES = { open: 1, recorded: 2, refused: 3 } as const;
-const ACCOUNT_KIND_SETTLER = 2;
 
 /**
  * The transactions that put the whole market on a chain, in order, and the addresses it will have.
@@ -85,7 +84,12 @@ export function planDeployment(options: DeploymentOptions): {
   const call = (from: Address, to: Address, factory: ContractFactoryClass, name: string, args: readonly unknown[]) => {
     transactions.push({ from, to, data: new Interface(factory.abi).encodeFunctionData(name, args) as Hex });
   };
-  const assign = (target: Address, factory: ContractFactoryClass, role: keyof Roles, names: readonly string[]) => {
+  const assign = (
+    target: Address,
+    factory: ContractFactoryClass,
+    role: keyof typeof ROLE_IDS,
+    names: readonly string[],
+  ) => {
     const selectors = names.map((name) => new Interface(factory.abi).getFunction(name)?.selector);
     call(options.deployer, authority, Authority__factory, "setTargetFunctionRole", [target, selectors, ROLE_IDS[role]]);
   };
@@ -94,21 +98,21 @@ export function planDeployment(options: DeploymentOptions): {
   assign(market, Market__factory, "decision", ["setFee"]);
   assign(escrow, Escrow__factory, "decision", ["setReviewPeriod"]);
   assign(escrow, Escrow__factory, "execution", ["release", "reverse", "returnSurplus"]);
-  assign(compliance, Compliance__factory, "platform", ["setSettler", "setTransferPolicy"]);
+  assign(compliance, Compliance__factory, "platform", ["setTransferPolicy"]);
   assign(land, Land__factory, "platform", ["mintBatch", "setRoyalty"]);
-  assign(settlementToken, SettlementToken__factory, "support", ["setAccountKind", "attestFundingRoot"]);
+  assign(settlementToken, SettlementToken__factory, "platform", ["setSettler"]);
+  assign(settlementToken, SettlementToken__factory, "support", ["setHub", "attestFundingRoot"]);
+  assign(settlementToken, SettlementToken__factory, "engine", ["noteAttested"]);
   assign(compliance, Compliance__factory, "support", ["attest"]);
   assign(settlementToken, SettlementToken__factory, "bank", ["mint"]);
-  for (const role of Object.keys(ROLE_IDS) as readonly (keyof Roles)[]) {
-    const grant = [ROLE_IDS[role], options.roles[role], 0];
-    call(options.deployer, authority, Authority__factory, "grantRole", grant);
+  const holders = { ...options.roles, engine: compliance };
+  for (const [role, holder] of Object.entries(holders) as readonly [keyof typeof holders, Address][]) {
+    call(options.deployer, authority, Authority__factory, "grantRole", [ROLE_IDS[role], holder, 0]);
   }
 
-  const { decision, platform, support } = options.roles;
+  const { decision, platform } = options.roles;
   for (const settler of [market, escrow]) {
-    call(platform, compliance, Compliance__factory, "setSettler", [settler, true]);
-    const kind = [settler, ACCOUNT_KIND_SETTLER];
-    call(support, settlementToken, SettlementToken__factory, "setAccountKind", kind);
+    call(platform, settlementToken, SettlementToken__factory, "setSettler", [settler, true]);
   }
   const policy = TRANSFER_POLICIES[options.transferPolicy];
   call(platform, compliance, Compliance__factory, "setTransferPolicy", [land, policy]);

@@ -40,7 +40,7 @@ export function callsFor(at: Deployment) {
     approveLand: (owner: Address): Call =>
       call(owner, at.land, land.encodeFunctionData("setApprovalForAll", [at.market, true]), GAS.small),
     setHub: (support: Address, hub: Address): Call =>
-      call(support, at.settlementToken, token.encodeFunctionData("setAccountKind", [hub, 1]), GAS.small),
+      call(support, at.settlementToken, token.encodeFunctionData("setHub", [hub, true]), GAS.small),
     attest: (support: Address, accounts: readonly Address[], cluster: number): Call =>
       call(support, at.compliance, compliance.encodeFunctionData("attest", [[...accounts], cluster]), GAS.fill),
     mintLand: (platform: Address, to: Address, places: readonly { x: number; y: number }[]): Call => {

@@ -10,7 +10,6 @@ import {Place} from "../../contracts/land/ILand.sol";
 import {Market} from "../../contracts/market/Market.sol";
 import {Order, Scope, Side} from "../../contracts/market/Orders.sol";
 import {Escrow} from "../../contracts/payments/Escrow.sol";
-import {AccountKind} from "../../contracts/payments/ISettlementToken.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
 import {vm} from "./Cheats.sol";
 import {Actors, World, Worlds} from "./World.sol";
@@ -87,9 +86,14 @@ abstract contract Fixture {
         compliance.setTransferPolicy(collection, policy);
     }
 
-    function _setKind(address account, AccountKind kind) internal {
+    function _setHub(address account, bool registered) internal {
         vm.prank(SUPPORT);
-        money.setAccountKind(account, kind);
+        money.setHub(account, registered);
+    }
+
+    function _setSettler(address account, bool registered) internal {
+        vm.prank(PLATFORM);
+        money.setSettler(account, registered);
     }
 
     function _attest(address account, uint256 cluster) internal {

@@ -13,7 +13,7 @@ import {IMarket} from "../../contracts/market/IMarket.sol";
 import {Market} from "../../contracts/market/Market.sol";
 import {IEscrow} from "../../contracts/payments/IEscrow.sol";
 import {Escrow} from "../../contracts/payments/Escrow.sol";
-import {AccountKind, ISettlementToken} from "../../contracts/payments/ISettlementToken.sol";
+import {ISettlementToken} from "../../contracts/payments/ISettlementToken.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
 import {vm} from "./Cheats.sol";
 
@@ -85,7 +85,7 @@ library Worlds {
 
         uint64 platform = authority.PLATFORM();
         authority.grantRole(platform, actors.platform, 0);
-        _restrict(authority, platform, engine, ICompliance.setSettler.selector);
+        _restrict(authority, platform, token, ISettlementToken.setSettler.selector);
         _restrict(authority, platform, engine, ICompliance.setTransferPolicy.selector);
         _restrict(authority, platform, land, ILand.mintBatch.selector);
         _restrict(authority, platform, land, ILand.setRoyalty.selector);
@@ -93,8 +93,12 @@ library Worlds {
         uint64 support = authority.SUPPORT();
         authority.grantRole(support, actors.support, 0);
         _restrict(authority, support, engine, IBeneficialOwners.attest.selector);
-        _restrict(authority, support, token, ISettlementToken.setAccountKind.selector);
+        _restrict(authority, support, token, ISettlementToken.setHub.selector);
         _restrict(authority, support, token, ISettlementToken.attestFundingRoot.selector);
+
+        uint64 engineRole = authority.ENGINE();
+        authority.grantRole(engineRole, engine, 0);
+        _restrict(authority, engineRole, token, ISettlementToken.noteAttested.selector);
 
         uint64 bank = authority.BANK();
         authority.grantRole(bank, actors.bank, 0);
@@ -104,15 +108,10 @@ library Worlds {
 
     function _register(World memory world, Actors memory actors) private {
         vm.startPrank(actors.platform);
-        world.compliance.setSettler(address(world.market), true);
-        world.compliance.setSettler(address(world.escrow), true);
+        world.money.setSettler(address(world.market), true);
+        world.money.setSettler(address(world.escrow), true);
         world.compliance.setTransferPolicy(address(world.land), TransferPolicy.Recorded);
         world.land.setRoyalty(actors.creator, 500);
-        vm.stopPrank();
-
-        vm.startPrank(actors.support);
-        world.money.setAccountKind(address(world.market), AccountKind.Settler);
-        world.money.setAccountKind(address(world.escrow), AccountKind.Settler);
         vm.stopPrank();
 
         vm.startPrank(actors.decision);

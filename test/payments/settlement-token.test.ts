@@ -10,7 +10,6 @@ import { USD } from "../../src/domain/primitives.ts";
 import { openMarket, PRICE } from "../fixtures/market.ts";
 
 const { ethers, networkHelpers } = await network.create();
-const HUB = 1;
 
 describe("SettlementToken: money in trades", () => {
   it("needs no approval transaction: a permit, then the fill", async () => {
@@ -48,7 +47,7 @@ describe("SettlementToken: money in trades", () => {
     await bench.mintMoney(first, 100n * USD);
     await token.connect(first).transfer(second, 50n * USD);
     await token.connect(second).transfer(last, 20n * USD);
-    await token.connect(bench.staff.support).setAccountKind(hub, HUB);
+    await token.connect(bench.staff.support).setHub(hub, true);
     await token.connect(first).transfer(hub, 20n * USD);
     await token.connect(hub).transfer(customer, 10n * USD);
 

@@ -16,14 +16,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IComplianceInterface extends Interface {
-    getFunction(nameOrSignature: "addRuleSet" | "attest" | "clusterOf" | "isSettler" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setRuleMode" | "setSettler" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "addRuleSet" | "attest" | "clusterOf" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setRuleMode" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "SettlerChanged" | "TransferPolicyChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "TransferPolicyChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addRuleSet', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'attest', values: [AddressLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'isSettler', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTrade', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
@@ -32,14 +31,12 @@ encodeFunctionData(functionFragment: 'removeRuleSet', values: [AddressLike]): st
 encodeFunctionData(functionFragment: 'ruleMode', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'ruleSets', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setRuleMode', values: [BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'setSettler', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setTransferPolicy', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferPolicy', values: [AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'addRuleSet', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'isSettler', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTrade', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTransfer', data: BytesLike): Result;
@@ -48,7 +45,6 @@ decodeFunctionResult(functionFragment: 'removeRuleSet', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'ruleMode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleSets', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRuleMode', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setSettler', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setTransferPolicy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Result;
   }
@@ -118,18 +114,6 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
       export type InputTuple = [ruleSet: AddressLike];
       export type OutputTuple = [ruleSet: string];
       export interface OutputObject {ruleSet: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace SettlerChangedEvent {
-      export type InputTuple = [settler: AddressLike, registered: boolean];
-      export type OutputTuple = [settler: string, registered: boolean];
-      export interface OutputObject {settler: string, registered: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -208,14 +192,6 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
-    isSettler: TypedContractMethod<
-      [account: AddressLike, ],
-      [boolean],
-      'view'
-    >
-    
-
-    
     onRelease: TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
@@ -280,14 +256,6 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
-    setSettler: TypedContractMethod<
-      [settler: AddressLike, registered: boolean, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
     setTransferPolicy: TypedContractMethod<
       [collection: AddressLike, policy: BigNumberish, ],
       [void],
@@ -319,11 +287,6 @@ getFunction(nameOrSignature: 'attest'): TypedContractMethod<
 getFunction(nameOrSignature: 'clusterOf'): TypedContractMethod<
       [account: AddressLike, ],
       [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'isSettler'): TypedContractMethod<
-      [account: AddressLike, ],
-      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'onRelease'): TypedContractMethod<
@@ -366,11 +329,6 @@ getFunction(nameOrSignature: 'setRuleMode'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'setSettler'): TypedContractMethod<
-      [settler: AddressLike, registered: boolean, ],
-      [void],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'setTransferPolicy'): TypedContractMethod<
       [collection: AddressLike, policy: BigNumberish, ],
       [void],
@@ -388,7 +346,6 @@ getEvent(key: 'RecordMissed'): TypedContractEvent<RecordMissedEvent.InputTuple, 
 getEvent(key: 'RuleModeChanged'): TypedContractEvent<RuleModeChangedEvent.InputTuple, RuleModeChangedEvent.OutputTuple, RuleModeChangedEvent.OutputObject>;
 getEvent(key: 'RuleSetAdded'): TypedContractEvent<RuleSetAddedEvent.InputTuple, RuleSetAddedEvent.OutputTuple, RuleSetAddedEvent.OutputObject>;
 getEvent(key: 'RuleSetRemoved'): TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
-getEvent(key: 'SettlerChanged'): TypedContractEvent<SettlerChangedEvent.InputTuple, SettlerChangedEvent.OutputTuple, SettlerChangedEvent.OutputObject>;
 getEvent(key: 'TransferPolicyChanged'): TypedContractEvent<TransferPolicyChangedEvent.InputTuple, TransferPolicyChangedEvent.OutputTuple, TransferPolicyChangedEvent.OutputObject>;
 
     filters: {
@@ -415,10 +372,6 @@ getEvent(key: 'TransferPolicyChanged'): TypedContractEvent<TransferPolicyChanged
 
       'RuleSetRemoved(address)': TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
       RuleSetRemoved: TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
-    
-
-      'SettlerChanged(address,bool)': TypedContractEvent<SettlerChangedEvent.InputTuple, SettlerChangedEvent.OutputTuple, SettlerChangedEvent.OutputObject>;
-      SettlerChanged: TypedContractEvent<SettlerChangedEvent.InputTuple, SettlerChangedEvent.OutputTuple, SettlerChangedEvent.OutputObject>;
     
 
       'TransferPolicyChanged(address,uint8)': TypedContractEvent<TransferPolicyChangedEvent.InputTuple, TransferPolicyChangedEvent.OutputTuple, TransferPolicyChangedEvent.OutputObject>;

@@ -16,9 +16,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface RuleBookInterface extends Interface {
-    getFunction(nameOrSignature: "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "isSettler" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setSettler" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "SettlerChanged" | "TransferPolicyChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "TransferPolicyChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addRuleSet', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'attest', values: [AddressLike[], BigNumberish]): string;
@@ -26,7 +26,6 @@ encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'decodeFindings', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
-encodeFunctionData(functionFragment: 'isSettler', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTrade', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
@@ -36,7 +35,6 @@ encodeFunctionData(functionFragment: 'ruleMode', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'ruleSets', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setRuleMode', values: [BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'setSettler', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setTransferPolicy', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferPolicy', values: [AddressLike]): string;
 
@@ -46,7 +44,6 @@ decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decodeFindings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'isSettler', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTrade', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTransfer', data: BytesLike): Result;
@@ -56,7 +53,6 @@ decodeFunctionResult(functionFragment: 'ruleMode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleSets', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRuleMode', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setSettler', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setTransferPolicy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Result;
   }
@@ -138,18 +134,6 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
       export type InputTuple = [ruleSet: AddressLike];
       export type OutputTuple = [ruleSet: string];
       export interface OutputObject {ruleSet: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace SettlerChangedEvent {
-      export type InputTuple = [settler: AddressLike, registered: boolean];
-      export type OutputTuple = [settler: string, registered: boolean];
-      export interface OutputObject {settler: string, registered: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -252,14 +236,6 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
-    isSettler: TypedContractMethod<
-      [account: AddressLike, ],
-      [boolean],
-      'view'
-    >
-    
-
-    
     onRelease: TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
@@ -332,14 +308,6 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
-    setSettler: TypedContractMethod<
-      [settler: AddressLike, registered: boolean, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
     setTransferPolicy: TypedContractMethod<
       [collection: AddressLike, policy: BigNumberish, ],
       [void],
@@ -388,11 +356,6 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
-getFunction(nameOrSignature: 'isSettler'): TypedContractMethod<
-      [account: AddressLike, ],
-      [boolean],
-      'view'
-    >;
 getFunction(nameOrSignature: 'onRelease'): TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
@@ -438,11 +401,6 @@ getFunction(nameOrSignature: 'setRuleMode'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'setSettler'): TypedContractMethod<
-      [settler: AddressLike, registered: boolean, ],
-      [void],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'setTransferPolicy'): TypedContractMethod<
       [collection: AddressLike, policy: BigNumberish, ],
       [void],
@@ -461,7 +419,6 @@ getEvent(key: 'RecordMissed'): TypedContractEvent<RecordMissedEvent.InputTuple, 
 getEvent(key: 'RuleModeChanged'): TypedContractEvent<RuleModeChangedEvent.InputTuple, RuleModeChangedEvent.OutputTuple, RuleModeChangedEvent.OutputObject>;
 getEvent(key: 'RuleSetAdded'): TypedContractEvent<RuleSetAddedEvent.InputTuple, RuleSetAddedEvent.OutputTuple, RuleSetAddedEvent.OutputObject>;
 getEvent(key: 'RuleSetRemoved'): TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
-getEvent(key: 'SettlerChanged'): TypedContractEvent<SettlerChangedEvent.InputTuple, SettlerChangedEvent.OutputTuple, SettlerChangedEvent.OutputObject>;
 getEvent(key: 'TransferPolicyChanged'): TypedContractEvent<TransferPolicyChangedEvent.InputTuple, TransferPolicyChangedEvent.OutputTuple, TransferPolicyChangedEvent.OutputObject>;
 
     filters: {
@@ -492,10 +449,6 @@ getEvent(key: 'TransferPolicyChanged'): TypedContractEvent<TransferPolicyChanged
 
       'RuleSetRemoved(address)': TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
       RuleSetRemoved: TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
-    
-
-      'SettlerChanged(address,bool)': TypedContractEvent<SettlerChangedEvent.InputTuple, SettlerChangedEvent.OutputTuple, SettlerChangedEvent.OutputObject>;
-      SettlerChanged: TypedContractEvent<SettlerChangedEvent.InputTuple, SettlerChangedEvent.OutputTuple, SettlerChangedEvent.OutputObject>;
     
 
       'TransferPolicyChanged(address,uint8)': TypedContractEvent<TransferPolicyChangedEvent.InputTuple, TransferPolicyChangedEvent.OutputTuple, TransferPolicyChangedEvent.OutputObject>;

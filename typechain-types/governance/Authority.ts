@@ -7,13 +7,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface AuthorityInterface extends Interface {
-    getFunction(nameOrSignature: "ADMIN_ROLE" | "BANK" | "DECISION" | "EXECUTION" | "PLATFORM" | "PUBLIC_ROLE" | "SUPPORT" | "canCall" | "cancel" | "consumeScheduledOp" | "execute" | "expiration" | "getAccess" | "getNonce" | "getRoleAdmin" | "getRoleGrantDelay" | "getRoleGuardian" | "getSchedule" | "getTargetAdminDelay" | "getTargetFunctionRole" | "grantRole" | "hasRole" | "hashOperation" | "isTargetClosed" | "labelRole" | "minSetback" | "multicall" | "renounceRole" | "revokeRole" | "schedule" | "setGrantDelay" | "setRoleAdmin" | "setRoleGuardian" | "setTargetAdminDelay" | "setTargetClosed" | "setTargetFunctionRole" | "updateAuthority"): FunctionFragment;
+    getFunction(nameOrSignature: "ADMIN_ROLE" | "BANK" | "DECISION" | "ENGINE" | "EXECUTION" | "PLATFORM" | "PUBLIC_ROLE" | "SUPPORT" | "canCall" | "cancel" | "consumeScheduledOp" | "execute" | "expiration" | "getAccess" | "getNonce" | "getRoleAdmin" | "getRoleGrantDelay" | "getRoleGuardian" | "getSchedule" | "getTargetAdminDelay" | "getTargetFunctionRole" | "grantRole" | "hasRole" | "hashOperation" | "isTargetClosed" | "labelRole" | "minSetback" | "multicall" | "renounceRole" | "revokeRole" | "schedule" | "setGrantDelay" | "setRoleAdmin" | "setRoleGuardian" | "setTargetAdminDelay" | "setTargetClosed" | "setTargetFunctionRole" | "updateAuthority"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "OperationCanceled" | "OperationExecuted" | "OperationScheduled" | "RoleAdminChanged" | "RoleGrantDelayChanged" | "RoleGranted" | "RoleGuardianChanged" | "RoleLabel" | "RoleRevoked" | "TargetAdminDelayUpdated" | "TargetClosed" | "TargetFunctionRoleUpdated"): EventFragment;
 
     encodeFunctionData(functionFragment: 'ADMIN_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'BANK', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DECISION', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ENGINE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'EXECUTION', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PLATFORM', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PUBLIC_ROLE', values?: undefined): string;
@@ -52,6 +53,7 @@ encodeFunctionData(functionFragment: 'updateAuthority', values: [AddressLike, Ad
     decodeFunctionResult(functionFragment: 'ADMIN_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'BANK', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'DECISION', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ENGINE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'EXECUTION', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PLATFORM', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PUBLIC_ROLE', data: BytesLike): Result;
@@ -284,6 +286,14 @@ decodeFunctionResult(functionFragment: 'updateAuthority', data: BytesLike): Resu
 
     
     DECISION: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    ENGINE: TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -576,6 +586,11 @@ getFunction(nameOrSignature: 'BANK'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'DECISION'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ENGINE'): TypedContractMethod<
       [],
       [bigint],
       'view'

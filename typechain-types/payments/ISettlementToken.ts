@@ -5,13 +5,18 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+    export type MoneyTrailStruct = {settler: BigNumberish, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: AddressLike, buyerRoot: AddressLike, paidAt: BigNumberish, paid: BigNumberish}
+
+    export type MoneyTrailStructOutput = [settler: bigint, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint] & {settler: bigint, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }
+  
+
     export type LegStruct = {to: AddressLike, amount: BigNumberish}
 
     export type LegStructOutput = [to: string, amount: bigint] & {to: string, amount: bigint }
   
 
   export interface ISettlementTokenInterface extends Interface {
-    getFunction(nameOrSignature: "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "balanceOf" | "burn" | "fundingRoot" | "mint" | "moneyTrail" | "payLegs" | "setAccountKind" | "sidePayment" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "balanceOf" | "burn" | "fundingRoot" | "mint" | "moneyTrail" | "noteAttested" | "payLegs" | "setHub" | "setSettler" | "sidePayment" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountKindChanged" | "Approval" | "FundingRootNoted" | "SidePaymentNoted" | "Transfer"): EventFragment;
 
@@ -23,9 +28,11 @@ encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string
 encodeFunctionData(functionFragment: 'burn', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fundingRoot', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'mint', values: [AddressLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'moneyTrail', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'moneyTrail', values: [AddressLike, AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'noteAttested', values: [AddressLike[], boolean]): string;
 encodeFunctionData(functionFragment: 'payLegs', values: [AddressLike, LegStruct[]]): string;
-encodeFunctionData(functionFragment: 'setAccountKind', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setHub', values: [AddressLike, boolean]): string;
+encodeFunctionData(functionFragment: 'setSettler', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'sidePayment', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'totalSupply', values?: undefined): string;
 encodeFunctionData(functionFragment: 'transfer', values: [AddressLike, BigNumberish]): string;
@@ -40,8 +47,10 @@ decodeFunctionResult(functionFragment: 'burn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fundingRoot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moneyTrail', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'noteAttested', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payLegs', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setAccountKind', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setHub', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setSettler', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sidePayment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalSupply', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
@@ -208,9 +217,17 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     
     moneyTrail: TypedContractMethod<
-      [seller: AddressLike, buyer: AddressLike, ],
-      [[string, string, bigint, bigint] & {sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }],
+      [settler: AddressLike, seller: AddressLike, buyer: AddressLike, ],
+      [MoneyTrailStructOutput],
       'view'
+    >
+    
+
+    
+    noteAttested: TypedContractMethod<
+      [accounts: AddressLike[], attested: boolean, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -223,8 +240,16 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
-    setAccountKind: TypedContractMethod<
-      [account: AddressLike, kind: BigNumberish, ],
+    setHub: TypedContractMethod<
+      [account: AddressLike, registered: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setSettler: TypedContractMethod<
+      [account: AddressLike, registered: boolean, ],
       [void],
       'nonpayable'
     >
@@ -306,17 +331,27 @@ getFunction(nameOrSignature: 'mint'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'moneyTrail'): TypedContractMethod<
-      [seller: AddressLike, buyer: AddressLike, ],
-      [[string, string, bigint, bigint] & {sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }],
+      [settler: AddressLike, seller: AddressLike, buyer: AddressLike, ],
+      [MoneyTrailStructOutput],
       'view'
+    >;
+getFunction(nameOrSignature: 'noteAttested'): TypedContractMethod<
+      [accounts: AddressLike[], attested: boolean, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'payLegs'): TypedContractMethod<
       [payer: AddressLike, legs: LegStruct[], ],
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'setAccountKind'): TypedContractMethod<
-      [account: AddressLike, kind: BigNumberish, ],
+getFunction(nameOrSignature: 'setHub'): TypedContractMethod<
+      [account: AddressLike, registered: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setSettler'): TypedContractMethod<
+      [account: AddressLike, registered: boolean, ],
       [void],
       'nonpayable'
     >;

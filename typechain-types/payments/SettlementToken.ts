@@ -5,13 +5,18 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+    export type MoneyTrailStruct = {settler: BigNumberish, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: AddressLike, buyerRoot: AddressLike, paidAt: BigNumberish, paid: BigNumberish}
+
+    export type MoneyTrailStructOutput = [settler: bigint, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint] & {settler: bigint, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }
+  
+
     export type LegStruct = {to: AddressLike, amount: BigNumberish}
 
     export type LegStructOutput = [to: string, amount: bigint] & {to: string, amount: bigint }
   
 
   export interface SettlementTokenInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "PERIOD" | "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "authority" | "balanceOf" | "burn" | "decimals" | "eip712Domain" | "fundingRoot" | "isConsumingScheduledOp" | "mint" | "moneyTrail" | "name" | "nonces" | "payLegs" | "permit" | "setAccountKind" | "setAuthority" | "sidePayment" | "symbol" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "PERIOD" | "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "authority" | "balanceOf" | "burn" | "decimals" | "eip712Domain" | "fundingRoot" | "isConsumingScheduledOp" | "mint" | "moneyTrail" | "name" | "nonces" | "noteAttested" | "payLegs" | "permit" | "setAuthority" | "setHub" | "setSettler" | "sidePayment" | "symbol" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountKindChanged" | "Approval" | "AuthorityUpdated" | "EIP712DomainChanged" | "FundingRootNoted" | "SidePaymentNoted" | "Transfer"): EventFragment;
 
@@ -29,13 +34,15 @@ encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string
 encodeFunctionData(functionFragment: 'fundingRoot', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'mint', values: [AddressLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'moneyTrail', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'moneyTrail', values: [AddressLike, AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'nonces', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'noteAttested', values: [AddressLike[], boolean]): string;
 encodeFunctionData(functionFragment: 'payLegs', values: [AddressLike, LegStruct[]]): string;
 encodeFunctionData(functionFragment: 'permit', values: [AddressLike, AddressLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
-encodeFunctionData(functionFragment: 'setAccountKind', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setHub', values: [AddressLike, boolean]): string;
+encodeFunctionData(functionFragment: 'setSettler', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'sidePayment', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'totalSupply', values?: undefined): string;
@@ -59,10 +66,12 @@ decodeFunctionResult(functionFragment: 'mint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moneyTrail', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nonces', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'noteAttested', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payLegs', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'permit', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setAccountKind', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setHub', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setSettler', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sidePayment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalSupply', data: BytesLike): Result;
@@ -302,8 +311,8 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     
     moneyTrail: TypedContractMethod<
-      [seller: AddressLike, buyer: AddressLike, ],
-      [[string, string, bigint, bigint]],
+      [settler: AddressLike, seller: AddressLike, buyer: AddressLike, ],
+      [MoneyTrailStructOutput],
       'view'
     >
     
@@ -325,6 +334,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    noteAttested: TypedContractMethod<
+      [accounts: AddressLike[], attested: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     payLegs: TypedContractMethod<
       [payer: AddressLike, legs: LegStruct[], ],
       [void],
@@ -341,16 +358,24 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
-    setAccountKind: TypedContractMethod<
-      [account: AddressLike, kind: BigNumberish, ],
+    setAuthority: TypedContractMethod<
+      [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
     >
     
 
     
-    setAuthority: TypedContractMethod<
-      [newAuthority: AddressLike, ],
+    setHub: TypedContractMethod<
+      [account: AddressLike, registered: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setSettler: TypedContractMethod<
+      [account: AddressLike, registered: boolean, ],
       [void],
       'nonpayable'
     >
@@ -470,8 +495,8 @@ getFunction(nameOrSignature: 'mint'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'moneyTrail'): TypedContractMethod<
-      [seller: AddressLike, buyer: AddressLike, ],
-      [[string, string, bigint, bigint]],
+      [settler: AddressLike, seller: AddressLike, buyer: AddressLike, ],
+      [MoneyTrailStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'name'): TypedContractMethod<
@@ -484,6 +509,11 @@ getFunction(nameOrSignature: 'nonces'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'noteAttested'): TypedContractMethod<
+      [accounts: AddressLike[], attested: boolean, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'payLegs'): TypedContractMethod<
       [payer: AddressLike, legs: LegStruct[], ],
       [void],
@@ -494,13 +524,18 @@ getFunction(nameOrSignature: 'permit'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'setAccountKind'): TypedContractMethod<
-      [account: AddressLike, kind: BigNumberish, ],
+getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
+      [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
-      [newAuthority: AddressLike, ],
+getFunction(nameOrSignature: 'setHub'): TypedContractMethod<
+      [account: AddressLike, registered: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setSettler'): TypedContractMethod<
+      [account: AddressLike, registered: boolean, ],
       [void],
       'nonpayable'
     >;

@@ -5,7 +5,6 @@ import {Finding, Mode, Trade, Verdict} from "../../../contracts/compliance/IComp
 import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {CaseId} from "../../../contracts/payments/IEscrow.sol";
-import {AccountKind} from "../../../contracts/payments/ISettlementToken.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -47,7 +46,7 @@ contract PreviewMatchesTest is Fixture {
         uint256 kind = seed % 8;
         if (kind == 0) _attest(one, (seed >> 24) % 3);
         if (kind == 1 && money.balanceOf(one) != 0) _pay(one, other, (seed >> 24) % money.balanceOf(one));
-        if (kind == 2) _setKind(one, AccountKind((seed >> 24) % 2));
+        if (kind == 2) _setHub(one, (seed >> 24) % 2 == 1);
         if (kind == 3) {
             vm.prank(SUPPORT);
             money.attestFundingRoot(one, (seed >> 24) % 2 == 0 ? one : other);

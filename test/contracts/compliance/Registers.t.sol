@@ -5,29 +5,8 @@ import {ICompliance, TransferPolicy} from "../../../contracts/compliance/ICompli
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
-/// @notice `setSettler` and `setTransferPolicy`.
+/// @notice `setTransferPolicy`.
 contract RegistersTest is Fixture {
-    function test_RegistersASettlerAndTakesItOut() public {
-        vm.assertFalse(compliance.isSettler(address(land)));
-        vm.startPrank(PLATFORM);
-        vm.expectEmit(address(compliance));
-        emit ICompliance.SettlerChanged(address(land), true);
-        compliance.setSettler(address(land), true);
-        vm.assertTrue(compliance.isSettler(address(land)));
-
-        vm.expectEmit(address(compliance));
-        emit ICompliance.SettlerChanged(address(land), false);
-        compliance.setSettler(address(land), false);
-        vm.assertFalse(compliance.isSettler(address(land)));
-        vm.stopPrank();
-    }
-
-    function test_RevertWhen_ASettlerIsNoContract() public {
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceNotAContract.selector, STRANGER));
-        vm.prank(PLATFORM);
-        compliance.setSettler(STRANGER, true);
-    }
-
     function test_SetsEveryPolicy() public {
         for (uint8 i = 0; i <= uint8(type(TransferPolicy).max); i++) {
             TransferPolicy policy = TransferPolicy(i);

@@ -8,7 +8,7 @@ import {IWashTrading, WashTradingLimits} from "../../../contracts/compliance/rul
 import {ILand, Place} from "../../../contracts/land/ILand.sol";
 import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {CaseId, IEscrow} from "../../../contracts/payments/IEscrow.sol";
-import {AccountKind, ISettlementToken} from "../../../contracts/payments/ISettlementToken.sol";
+import {ISettlementToken} from "../../../contracts/payments/ISettlementToken.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -46,8 +46,8 @@ contract StrangersTest is Fixture {
     function test_RevertWhen_AnyoneButThePlatformRegisters() public {
         _assertReservedFor(
             PLATFORM,
-            address(compliance),
-            abi.encodeCall(ICompliance.setSettler, (address(land), true))
+            address(money),
+            abi.encodeCall(ISettlementToken.setSettler, (address(land), true))
         );
         _assertReservedFor(
             PLATFORM,
@@ -64,15 +64,19 @@ contract StrangersTest is Fixture {
             address(compliance),
             abi.encodeCall(IBeneficialOwners.attest, (new address[](1), 1))
         );
-        _assertReservedFor(
-            SUPPORT,
-            address(money),
-            abi.encodeCall(ISettlementToken.setAccountKind, (STRANGER, AccountKind.Settler))
-        );
+        _assertReservedFor(SUPPORT, address(money), abi.encodeCall(ISettlementToken.setHub, (STRANGER, true)));
         _assertReservedFor(
             SUPPORT,
             address(money),
             abi.encodeCall(ISettlementToken.attestFundingRoot, (STRANGER, SELLER))
+        );
+    }
+
+    function test_RevertWhen_AnyoneButTheEngineNotesAttestations() public {
+        _assertReservedFor(
+            address(compliance),
+            address(money),
+            abi.encodeCall(ISettlementToken.noteAttested, (new address[](1), true))
         );
     }
 

@@ -121,8 +121,7 @@ contract FillRefusalsTest is Fixture {
     }
 
     function test_RevertWhen_TheMarketIsNoSettler() public {
-        vm.prank(PLATFORM);
-        compliance.setSettler(address(market), false);
+        _setSettler(address(market), false);
         _refuse(abi.encodeWithSelector(ICompliance.ComplianceSettlerNotRegistered.selector, market));
     }
 

@@ -7,7 +7,6 @@ import {Order} from "../../../contracts/market/Orders.sol";
 import {TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {ERC721Mock} from "../../../contracts/mocks/ERC721Mock.sol";
 import {RoyaltyBehaviour, RoyaltyCollection} from "../../../contracts/mocks/RoyaltyCollection.sol";
-import {AccountKind} from "../../../contracts/payments/ISettlementToken.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -121,9 +120,7 @@ contract LegsTest is Fixture {
         (address recipient, uint16 feeBps) = fresh.platformFee();
         vm.assertEq(recipient, address(0));
         vm.assertEq(feeBps, 0);
-        vm.prank(PLATFORM);
-        compliance.setSettler(address(fresh), true);
-        _setKind(address(fresh), AccountKind.Settler);
+        _setSettler(address(fresh), true);
         vm.prank(BUYER);
         money.approve(address(fresh), PRICE);
         vm.prank(SELLER);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {AccountKind, ISettlementToken, Leg} from "../../../contracts/payments/ISettlementToken.sol";
+import {ISettlementToken, Leg} from "../../../contracts/payments/ISettlementToken.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -15,7 +15,8 @@ contract PayLegsTest is Fixture {
         super.setUp();
         settler = _named("settler");
         fresh = _named("fresh account");
-        _setKind(settler, AccountKind.Settler);
+        vm.etch(settler, hex"fe");
+        _setSettler(settler, true);
         vm.prank(BUYER);
         money.approve(settler, 100);
     }
@@ -85,7 +86,7 @@ contract PayLegsTest is Fixture {
     }
 
     function test_RevertWhen_AHubIsNoSettler() public {
-        _setKind(STRANGER, AccountKind.Hub);
+        _setHub(STRANGER, true);
         vm.expectRevert(abi.encodeWithSelector(ISettlementToken.SettlementTokenNotSettler.selector, STRANGER));
         vm.prank(STRANGER);
         money.payLegs(STRANGER, new Leg[](0));

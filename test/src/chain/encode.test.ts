@@ -107,7 +107,7 @@ function cases(): readonly (readonly [name: string, make: (random: RandomStream)
       "setHub",
       (random) => {
         const [support, hub] = [randomAddress(random), randomAddress(random)];
-        return toToken(calls.setHub(support, hub), support, "setAccountKind", [hub, 1]);
+        return toToken(calls.setHub(support, hub), support, "setHub", [hub, true]);
       },
     ],
     [

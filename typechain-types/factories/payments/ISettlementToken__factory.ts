@@ -11,6 +11,17 @@
     "inputs": [
       {
         "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "SettlementTokenNotAContract",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -311,6 +322,11 @@
     "inputs": [
       {
         "internalType": "address",
+        "name": "settler",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
         "name": "seller",
         "type": "address"
       },
@@ -323,27 +339,67 @@
     "name": "moneyTrail",
     "outputs": [
       {
-        "internalType": "address",
-        "name": "sellerRoot",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "buyerRoot",
-        "type": "address"
-      },
-      {
-        "internalType": "uint64",
-        "name": "paidAt",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint192",
-        "name": "paid",
-        "type": "uint192"
+        "components": [
+          {
+            "internalType": "enum AccountKind",
+            "name": "settler",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "sellerAttested",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "buyerAttested",
+            "type": "bool"
+          },
+          {
+            "internalType": "address",
+            "name": "sellerRoot",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyerRoot",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "paidAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint192",
+            "name": "paid",
+            "type": "uint192"
+          }
+        ],
+        "internalType": "struct MoneyTrail",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
+      },
+      {
+        "internalType": "bool",
+        "name": "attested",
+        "type": "bool"
+      }
+    ],
+    "name": "noteAttested",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -384,12 +440,30 @@
         "type": "address"
       },
       {
-        "internalType": "enum AccountKind",
-        "name": "kind",
-        "type": "uint8"
+        "internalType": "bool",
+        "name": "registered",
+        "type": "bool"
       }
     ],
-    "name": "setAccountKind",
+    "name": "setHub",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "bool",
+        "name": "registered",
+        "type": "bool"
+      }
+    ],
+    "name": "setSettler",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {Verdict} from "../../../../contracts/compliance/ICompliance.sol";
 import {IWashTrading} from "../../../../contracts/compliance/rules/IWashTrading.sol";
-import {AccountKind} from "../../../../contracts/payments/ISettlementToken.sol";
 import {vm} from "../../Cheats.sol";
 import {WashTradingFixture} from "./WashTradingFixture.sol";
 
@@ -37,7 +36,7 @@ contract CommonFunderTest is WashTradingFixture {
     }
 
     function test_CustomersOfOneExchangeTrade() public {
-        _setKind(funder, AccountKind.Hub);
+        _setHub(funder, true);
         _pay(funder, one, 1);
         _pay(funder, other, 1);
         _assertAllowed(one, other, PRICE);

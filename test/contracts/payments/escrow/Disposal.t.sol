@@ -156,8 +156,7 @@ contract DisposalTest is EscrowFixture {
     }
 
     function test_RevertWhen_TheEscrowIsNoSettlerAnyMore() public {
-        vm.prank(PLATFORM);
-        compliance.setSettler(address(escrow), false);
+        _setSettler(address(escrow), false);
         vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceSettlerNotRegistered.selector, escrow));
         vm.prank(OFFICER);
         escrow.release(CASE, "");
