@@ -1,75 +1,51 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
 import { median } from "d3-array";
 
-import { encodeLine } from "../src/domain/journal-codec.ts";
-import { calendarOf, loadScenario } from "../src/scenario/load.ts";
-import { simulate, type SentBlock } from "../src/simulation.ts";
-import { openChain } from "./chain.ts";
+import type { Measured } from "./driver/measure.ts";
 
 /*
  * How much of a run is the engine itself: the whole simulation (agents, encoding, signing, driver, decoding, reducer,
- * journal lines) beside its own transactions sent again raw, in turn, in one process. The ratio is the figure; seconds
- * depend on the machine.
+ * journal lines) beside its own transactions sent again raw. Each measurement has a process of its own, and the order
+ * changes from round to round. The ratio is the figure; seconds depend on the machine.
  */
 
 const LIMIT = 1.5;
 const rounds = Number(process.env["ROUNDS"] ?? 3);
-const scenario = loadScenario(process.env["SCENARIO"] ?? "scenarios/jj-lin.yaml", (file) => readFileSync(file, "utf8"));
-const { start } = calendarOf(scenario);
-
-const ratios: number[] = [];
-for (let round = 1; round <= rounds; round++) {
-  const blocks: SentBlock[] = [];
-  const whole = await simulateWhole(blocks);
-  const raw = await resend(blocks);
-  if (whole.stateRoot !== raw.stateRoot)
-    throw new Error("the raw run ended in another state: the bench compares nothing");
-  ratios.push(whole.seconds / raw.seconds);
-  const count = blocks.reduce((sum, block) => sum + block.requests.length, 0);
-  console.log(
-    `round ${round}: ${count} transactions, whole ${whole.seconds.toFixed(1)} s, raw ${raw.seconds.toFixed(1)} s,`,
-    `ratio ${(whole.seconds / raw.seconds).toFixed(2)}`,
-  );
-}
-const ratio = median(ratios) ?? Number.NaN;
-console.log(`\nmedian ratio ${ratio.toFixed(2)}, limit ${LIMIT}: ${ratio <= LIMIT ? "met" : "missed"}`);
-process.exitCode = ratio <= LIMIT ? 0 : 1;
-
-async function simulateWhole(blocks: SentBlock[]) {
-  const connection = await openChain(start);
-  const began = performance.now();
-  let characters = 0;
-  const { finalStateRoot: stateRoot } = await simulate({
-    scenario,
-    scenarioHash: "0x",
-    provider: connection.provider,
-    write: (line) => (characters += encodeLine(line).length),
-    onBlock: (block) => blocks.push(block),
-  });
-  const seconds = (performance.now() - began) / 1000;
-  await connection.close();
-  if (characters === 0) throw new Error("nothing was journalled");
-  return { seconds, stateRoot };
-}
-
-async function resend(blocks: readonly SentBlock[]) {
-  const connection = await openChain(start);
-  const { provider } = connection;
-  const senders = new Set(blocks.flatMap(({ requests }) => requests.map(({ from }) => from)));
-  for (const from of senders) await provider.request({ method: "hardhat_impersonateAccount", params: [from] });
-
-  const began = performance.now();
-  for (const { requests, time } of blocks) {
-    await Promise.all(
-      requests.map((request) => provider.request({ method: "eth_sendTransaction", params: [request] })),
-    );
-    await provider.request({ method: "evm_mine", params: [time] });
+const folder = mkdtempSync(path.join(tmpdir(), "landslide-"));
+try {
+  const recorded = measure("record");
+  console.log(`${recorded.transactions} transactions\n`);
+  const ratios: number[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const [first, second] = round % 2 === 1 ? (["whole", "raw"] as const) : (["raw", "whole"] as const);
+    const measured = { [first]: measure(first), [second]: measure(second) };
+    const { whole, raw } = measured;
+    if (whole === undefined || raw === undefined) throw new TypeError("both are measured in every round");
+    if (whole.stateRoot !== raw.stateRoot) throw new Error("the two ended in different states: nothing is compared");
+    ratios.push(whole.seconds / raw.seconds);
+    const ratio = (whole.seconds / raw.seconds).toFixed(2);
+    console.log(`round ${round}: whole ${whole.seconds.toFixed(1)} s, raw ${raw.seconds.toFixed(1)} s, ratio ${ratio}`);
   }
-  const seconds = (performance.now() - began) / 1000;
-  const block = (await provider.request({ method: "eth_getBlockByNumber", params: ["latest", false] })) as {
-    readonly stateRoot: string;
-  };
-  await connection.close();
-  return { seconds, stateRoot: block.stateRoot };
+  const ratio = median(ratios) ?? Number.NaN;
+  console.log(`\nmedian ratio ${ratio.toFixed(2)}, limit ${LIMIT}: ${ratio <= LIMIT ? "met" : "missed"}`);
+  process.exitCode = ratio <= LIMIT ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function measure(what: "record" | "whole" | "raw"): Measured {
+  const cli = path.join(import.meta.dirname, "..", "node_modules", "hardhat", "dist", "src", "cli.js");
+  const script = path.join(import.meta.dirname, "driver", "measure.ts");
+  const env = { ...process.env, MEASURE: what, BLOCKS: path.join(folder, "blocks.ndjson") };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "run", "--no-compile", script], {
+    env,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`measuring ${what} failed: ${stderr}`);
+  // `measure.ts` prints its result as its last line.
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Measured;
 }

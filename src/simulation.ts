@@ -10,6 +10,7 @@ import { translator } from "./chain/translate.ts";
 import type { Intent, Truth } from "./domain/agents.ts";
 import { DAY } from "./domain/calendar.ts";
 import { SimulatorError } from "./domain/errors.ts";
+import type { ChainEvent } from "./domain/events.ts";
 import { JOURNAL_FORMAT, type JournalLine } from "./domain/journal.ts";
 import type { Parcel } from "./domain/land.ts";
 import { dailyPath } from "./domain/price-path.ts";
@@ -108,7 +109,6 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     calls,
     chainId: await stage.driver.chainId(),
     exchange: staff.exchange,
-    support: staff.roles.support,
     officer: staff.roles.execution,
     keyOf: (address) => cast.keyOf(address),
     orderOf: (orderHash) => stage.state.orders.get(orderHash),
@@ -182,21 +182,24 @@ class Stage {
   }
 
   async #playBlock(planned: readonly PlannedCall[], tick: number, time: number): Promise<void> {
-    const block = await this.driver.mine(planned, time, (call) => "truth" in call);
+    const block = await this.driver.mine(planned, time);
+    const events = block.calls.map(({ logs }) => logs.flatMap((log) => this.#decode(log) ?? []));
+    const gasUsed = await Promise.all(
+      block.calls.map(async ({ hash }, i) => (isSettled(events[i]) ? await this.driver.gasUsed(hash) : undefined)),
+    );
     planned.forEach(({ from, do: name, truth }, i) => {
-      const mined = block.calls[i];
-      if (mined === undefined) return;
+      const own = events[i] ?? [];
       const n = this.#transactions++;
-      const events = mined.logs.flatMap((log) => this.#decode(log) ?? []);
-      for (const event of events) {
+      for (const event of own) {
         applyEvent(this.state, event, time);
         if (event.e === "TradeSettled") this.#tally.settled++;
         if (event.e === "TradeHeld") this.#tally.held++;
         if (event.e === "TradeRejected" && event.rule !== "") this.#tally.refused++;
       }
       if (truth !== undefined) this.#options.write({ k: "truth", n, truth });
-      const gas = mined.gas === undefined ? {} : { gas: mined.gas };
-      this.#options.write({ k: "tx", n, block: block.number, from, do: name, ok: mined.ok, ...gas, events });
+      const gas = gasUsed[i] === undefined ? {} : { gas: gasUsed[i] };
+      const ok = block.calls[i]?.ok ?? false;
+      this.#options.write({ k: "tx", n, block: block.number, from, do: name, ok, ...gas, events: own });
     });
     const { number, gas } = block;
     this.#options.write({ k: "block", number, tick, time, transactions: planned.length, gas });
@@ -211,6 +214,10 @@ class Stage {
     const creationCode = bytecodes();
     return { state: this.state, deployment, creationCode, blocks, transactions, finalBlockHash, finalStateRoot };
   }
+}
+
+function isSettled(events: readonly ChainEvent[] = []): boolean {
+  return events.some(({ e }) => e === "TradeSettled");
 }
 
 /** The bank issues, the exchange opens, the land is handed out, the known owners are attested, and the first traders agree. */

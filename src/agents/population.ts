@@ -172,7 +172,7 @@ function hypeArrivals(path: readonly number[], count: number, random: RandomStre
     const day = heat.findIndex((h) => (left -= h) < 0);
     return day === -1 ? heat.length - 1 : day;
   };
-  return Array.from({ length: count }, draw).sort((a, b) => a - b);
+  return Array.from({ length: count }, draw);
 }
 
 /** Joins on its day with money from the exchange; trades from the next day on. */

@@ -29,6 +29,7 @@ export function momentumTrader(self: Character): Agent {
     shopping: 0.04,
     ask: (view, tokenId) => 1.03 * valueOf(view, self, tokenId, extrapolated(view)),
     pay: (view, tokenId) => (trend(view, 30) > 0 ? valueOf(view, self, tokenId, extrapolated(view)) : 0),
+    takesBackBelow: 0.85,
   });
 }
 
@@ -94,6 +95,8 @@ interface Habits {
   ask(view: MarketView, tokenId: bigint): number;
   /** Most that is paid for one, US dollars. */
   pay(view: MarketView, tokenId: bigint): number;
+  /** An ask is taken back once it falls below this share of what would be asked today. Others let it run out. */
+  readonly takesBackBelow?: number;
 }
 
 const HANDFUL = 5;
@@ -107,7 +110,13 @@ function trader(self: Character, habits: Habits): Agent {
         intents.push(accepted);
         continue;
       }
-      if (view.askOf(tokenId) !== undefined || !self.random.chance(habits.listing)) continue;
+      const ask = view.askOf(tokenId);
+      if (ask !== undefined) {
+        const outrun = usdToNumber(ask.price) < (habits.takesBackBelow ?? 0) * habits.ask(view, tokenId);
+        if (outrun) intents.push({ do: "cancel", orderHash: ask.orderHash });
+        continue;
+      }
+      if (!self.random.chance(habits.listing)) continue;
       intents.push(offer(self, tokenId, habits.ask(view, tokenId), ASK_DAYS));
     }
     if (self.random.chance(habits.shopping)) {

@@ -56,6 +56,9 @@ interface Words {
   topicHash(i: number): Hex;
   uint(i: number): bigint;
   address(i: number): Address;
+  hash(i: number): Hex;
+  /** The dynamic bytes whose place word `i` tells. */
+  bytes(i: number): Hex;
   full(): Result;
 }
 
@@ -68,6 +71,12 @@ function words(log: RawLog, abi: Interface, name: string): Words {
     topicAddress: (i) => `0x${topic(i).slice(26)}`,
     uint: (i) => BigInt(`0x${slice(i)}`),
     address: (i) => `0x${slice(i).slice(24)}`,
+    hash: (i) => `0x${slice(i)}`,
+    bytes: (i) => {
+      const start = 2 + Number(`0x${slice(i)}`) * 2;
+      const length = Number(`0x${log.data.slice(start, start + 64)}`) * 2;
+      return `0x${log.data.slice(start + 64, start + 64 + length)}`;
+    },
     full: () => abi.decodeEventLog(name, log.data, log.topics),
   };
 }
@@ -102,6 +111,7 @@ const LAND: Readonly<Record<string, (log: Words) => ChainEvent>> = {
 
 const MARKET: Readonly<Record<string, (log: Words) => ChainEvent>> = {
   OrderAuthorised: (w) => ({ e: "OrderAuthorised", orderHash: w.topicHash(1), order: readOrder(w) }),
+  CounterRaised: (w) => ({ e: "CounterRaised", maker: w.topicAddress(1), counter: w.uint(0) }),
   OrderCancelled: (w) => ({
     e: "OrderCancelled",
     orderHash: w.topicHash(1),
@@ -110,7 +120,7 @@ const MARKET: Readonly<Record<string, (log: Words) => ChainEvent>> = {
   }),
   TradeSettled: (w) => ({ e: "TradeSettled", ...readTrade(w), fee: w.uint(3), royalty: w.uint(4) }),
   TradeHeld: (w) => ({ e: "TradeHeld", ...readTrade(w), caseId: w.uint(3) }),
-  TradeRejected: (w) => ({ e: "TradeRejected", ...readTrade(w), ...readFinding(w.full()) }),
+  TradeRejected: (w) => ({ e: "TradeRejected", ...readTrade(w), ...readFinding(w.hash(3), w, 4) }),
 };
 
 const COMPLIANCE: Readonly<Record<string, (log: Words) => ChainEvent>> = {
@@ -122,7 +132,7 @@ const COMPLIANCE: Readonly<Record<string, (log: Words) => ChainEvent>> = {
     price: w.uint(2),
     mode: member(RULE_MODES, w.uint(3)),
     verdict: member(VERDICTS, w.uint(4)),
-    ...readFinding(w.full()),
+    ...readFinding(w.topicHash(1), w, 5),
   }),
   ClusterAttested: (w) => ({ e: "ClusterAttested", account: w.topicAddress(1), cluster: w.topic(2) }),
   RuleModeChanged: (w) => ({
@@ -133,20 +143,17 @@ const COMPLIANCE: Readonly<Record<string, (log: Words) => ChainEvent>> = {
 };
 
 const ESCROW: Readonly<Record<string, (log: Words) => ChainEvent>> = {
-  CaseOpened: (w) => {
-    const all = w.full();
-    return {
-      e: "CaseOpened",
-      caseId: w.topic(1),
-      tokenId: w.topic(3),
-      // The trade's eight words come first: settler, collection, token, seller, buyer, payer, currency, price.
-      seller: w.address(3),
-      buyer: w.address(4),
-      price: w.uint(7),
-      deadline: Number(w.uint(8)),
-      ...readFinding(all),
-    };
-  },
+  CaseOpened: (w) => ({
+    e: "CaseOpened",
+    caseId: w.topic(1),
+    tokenId: w.topic(3),
+    // The trade's eight words come first: settler, collection, token, seller, buyer, payer, currency, price.
+    seller: w.address(3),
+    buyer: w.address(4),
+    price: w.uint(7),
+    deadline: Number(w.uint(8)),
+    ...readFinding(w.hash(9), w, 10),
+  }),
   CaseReleased: (w) => ({
     e: "CaseReleased",
     caseId: w.topic(1),
@@ -172,12 +179,19 @@ function readTrade(w: Words) {
   };
 }
 
-function readFinding(fields: Result) {
-  return {
-    rule: decodeBytes32String(String(fields["ruleId"])),
-    code: String(fields["code"]) as Hex,
-    evidence: String(fields["evidence"]) as Hex,
-  };
+/** A rule's name, and from word `i` on its code and the place of its evidence. */
+function readFinding(ruleId: Hex, w: Words, i: number) {
+  const code: Hex = `0x${w.hash(i).slice(2, 10)}`;
+  return { rule: ruleName(ruleId), code, evidence: w.bytes(i + 1) };
+}
+
+const ruleNames = new Map<Hex, string>();
+
+/** There are few rules and many findings. */
+function ruleName(ruleId: Hex): string {
+  const name = ruleNames.get(ruleId) ?? decodeBytes32String(ruleId);
+  ruleNames.set(ruleId, name);
+  return name;
 }
 
 function readOrder(w: Words): Order {

@@ -6,8 +6,8 @@ import { ChainError } from "./error.ts";
 
 /** One transaction of a mined block. */
 export interface MinedCall {
+  readonly hash: Hex;
   readonly ok: boolean;
-  readonly gas: number | undefined;
   readonly logs: readonly RawLog[];
 }
 
@@ -58,8 +58,8 @@ export class ChainDriver {
     return BigInt((await this.#provider.request({ method: "eth_chainId" })) as Hex);
   }
 
-  /** Mines one block with these calls, stamped with `time` (unix seconds). `needsGas` says whose receipts are read. */
-  async mine(calls: readonly Call[], time: number, needsGas: (call: Call) => boolean): Promise<MinedBlock> {
+  /** Mines one block with these calls, stamped with `time` (unix seconds). */
+  async mine(calls: readonly Call[], time: number): Promise<MinedBlock> {
     await this.#impersonate(calls);
     const requests = calls.map((call) => this.#fill(call));
     this.#onBlock?.({ requests, time });
@@ -76,18 +76,15 @@ export class ChainDriver {
     }
     const byHash = new Map<Hex, RawLog[]>(hashes.map((hash) => [hash, []]));
     for (const log of logs) byHash.get(log.transactionHash)?.push(log);
-    const gas = await Promise.all(
-      calls.map(async (call, i) => (needsGas(call) ? await this.#gasUsed(hashes[i] ?? "0x") : undefined)),
-    );
     return {
       number: Number(block.number),
       hash: block.hash,
       stateRoot: block.stateRoot,
       gas: Number(block.gasUsed),
-      calls: hashes.map((hash, i) => {
+      calls: hashes.map((hash) => {
         const own = byHash.get(hash) ?? [];
         // Every call of ours that succeeds emits something, contract creation included (roles and owners are announced).
-        return { ok: own.length > 0, gas: gas[i], logs: own };
+        return { hash, ok: own.length > 0, logs: own };
       }),
     };
   }
@@ -116,7 +113,8 @@ export class ChainDriver {
     return (await this.#provider.request({ method: "eth_getLogs", params: [filter] })) as readonly RawLog[];
   }
 
-  async #gasUsed(hash: Hex): Promise<number> {
+  /** Gas of one transaction; a request of its own, so ask only where it matters. */
+  async gasUsed(hash: Hex): Promise<number> {
     const receipt = (await this.#provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) as {
       readonly gasUsed: Hex;
     };

@@ -1,4 +1,6 @@
 import {
+  concat,
+  keccak256,
   Signature,
   TypedDataEncoder,
   type Signer,
@@ -37,7 +39,7 @@ export function orderStruct(order: Order): OrderStruct {
 /** EIP-712 digest of an order: what the maker signs, and the order's name in events. */
 export function hashOrder(market: Address, chainId: bigint, order: Order): Hex {
   // ethers types its hexadecimal strings as plain strings, here and below.
-  return TypedDataEncoder.hash(domainOf(market, chainId), ORDER_TYPES, orderStruct(order)) as Hex;
+  return keccak256(concat(["0x1901", domainHash(market, chainId), ORDER_ENCODER.hash(orderStruct(order))])) as Hex;
 }
 
 /** The maker's signature by a wallet that may ask for it. */
@@ -48,6 +50,17 @@ export async function signOrder(signer: Signer, market: Address, chainId: bigint
 /** The maker's signature by a key in hand. */
 export function signOrderWithKey(key: SigningKey, market: Address, chainId: bigint, order: Order): Hex {
   return Signature.from(key.sign(hashOrder(market, chainId, order))).serialized as Hex;
+}
+
+/** Made once: an encoder studies its types anew, and a market has one domain. */
+const ORDER_ENCODER = TypedDataEncoder.from(ORDER_TYPES);
+const domainHashes = new Map<string, string>();
+
+function domainHash(market: Address, chainId: bigint): string {
+  const key = `${chainId}/${market}`;
+  const known = domainHashes.get(key) ?? TypedDataEncoder.hashDomain(domainOf(market, chainId));
+  domainHashes.set(key, known);
+  return known;
 }
 
 function domainOf(market: Address, chainId: bigint): TypedDataDomain {

@@ -13,7 +13,6 @@ export interface TranslatorOptions {
   readonly calls: Calls;
   readonly chainId: bigint;
   readonly exchange: Address;
-  readonly support: Address;
   readonly officer: Address;
   keyOf(account: Address): SigningKey;
   /** An open public order, as the replayed market knows it. */
@@ -31,7 +30,7 @@ const HONEST: Truth = { honest: true };
 
 /** Turns intents into calls. Keeps each maker's next order nonce; everything else it is told. */
 export function translator(options: TranslatorOptions): (intent: Intent, time: number) => Translated {
-  const { deployment, calls, exchange, support, officer } = options;
+  const { deployment, calls, exchange, officer } = options;
   const nonces = new Map<Address, bigint>();
 
   const draft = (
@@ -98,8 +97,6 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
         const signature = signOrderWithKey(options.keyOf(intent.seller), deployment.market, options.chainId, order);
         return { calls: [calls.tryFill(intent.buyer, order, signature, intent.tokenId)], tradesWith: intent.truth };
       }
-      case "attest":
-        return just(calls.attest(support, intent.accounts, intent.cluster));
       case "release":
         return just(calls.release(officer, intent.caseId, intent.reason));
       case "reverse":

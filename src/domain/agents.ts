@@ -62,7 +62,6 @@ export type Intent =
       readonly truth: Truth;
     }
   | { readonly do: "give"; readonly from: Address; readonly to: Address; readonly tokenId: bigint }
-  | { readonly do: "attest"; readonly accounts: readonly Address[]; readonly cluster: number }
   | { readonly do: "release"; readonly caseId: bigint; readonly reason: string }
   | { readonly do: "reverse"; readonly caseId: bigint; readonly reason: string };
 

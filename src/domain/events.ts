@@ -33,6 +33,7 @@ export type ChainEvent =
   | { readonly e: "ClusterAttested"; readonly account: Address; readonly cluster: bigint }
   | { readonly e: "RuleModeChanged"; readonly rule: string; readonly mode: RuleMode }
   | { readonly e: "OrderAuthorised"; readonly orderHash: Hex; readonly order: Order }
+  | { readonly e: "CounterRaised"; readonly maker: Address; readonly counter: bigint }
   | { readonly e: "OrderCancelled"; readonly orderHash: Hex; readonly maker: Address; readonly nonce: bigint }
   | ({
       readonly e: "TradeSettled";
@@ -52,6 +53,3 @@ export type ChainEvent =
       readonly expired: boolean;
       readonly reason: string;
     };
-
-/** Events that the journal leaves out: they say nothing that a reader of a market needs. */
-export const IGNORED_EVENTS = ["Approval", "ApprovalForAll"] as const;

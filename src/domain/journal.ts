@@ -60,7 +60,7 @@ export interface TransactionLine {
   readonly do: string;
   /** False when it reverted. */
   readonly ok: boolean;
-  /** Gas used; only for transactions that tried a trade. */
+  /** Gas used; only for transactions that settled a trade. */
   readonly gas?: number;
   readonly events: readonly ChainEvent[];
 }

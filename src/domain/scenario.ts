@@ -116,7 +116,7 @@ export interface RingPlan {
 
 /** Honest agents that do what abusers do; how many of each, and their habits. */
 export interface LookalikePlan {
-  /** Sellers who buy their parcel back, 9 to 29 days later. */
+  /** Sellers who buy their parcel back, 9 to 26 days later. */
   readonly buyBacks: number;
   /** Owners who move land to a vault of their own that the support layer attested. */
   readonly vaults: number;

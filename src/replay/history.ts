@@ -137,7 +137,7 @@ export function replay(lines: Iterable<JournalLine>): History {
         attempts.push({ ...base, ...tradeOf(event), outcome: "rejected", finding: findingOf(event) });
         return;
       case "TradeHeld": {
-        const raised = findings.findLast((f) => f.n === n && f.verdict === "hold" && f.mode === "enforce");
+        const raised = findings.find((f) => f.n === n && f.verdict === "hold" && f.mode === "enforce");
         const finding = raised === undefined ? {} : { finding: findingOf(raised) };
         attempts.push({ ...base, ...tradeOf(event), outcome: "held", caseId: event.caseId, ...finding });
         return;

@@ -70,6 +70,11 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
     case "OrderAuthorised":
       state.orders.set(event.orderHash, event.order);
       return;
+    case "CounterRaised":
+      for (const [orderHash, { maker, counter }] of state.orders) {
+        if (maker === event.maker && counter < event.counter) state.orders.delete(orderHash);
+      }
+      return;
     case "OrderCancelled":
       state.orders.delete(event.orderHash);
       return;

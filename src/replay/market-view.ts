@@ -19,6 +19,8 @@ export function surroundings(parcels: readonly Parcel[], path: readonly number[]
   };
 }
 
+const NOTHING: readonly bigint[] = [];
+
 /** The public facts of a market at the start of a tick; asks whose maker no longer owns the parcel are not shown. */
 export function marketView(state: MarketState, around: Surroundings, tick: number, time: number): MarketView {
   const asks: AskView[] = [];
@@ -48,7 +50,10 @@ export function marketView(state: MarketState, around: Surroundings, tick: numbe
     askOf: (tokenId) => askByToken.get(tokenId),
     bidsFor: (tokenId) => bids.get(tokenId) ?? [],
     ownerOf: (tokenId) => state.owners.get(tokenId),
-    holdings: (account: Address) => [...(state.holdings.get(account) ?? [])],
+    holdings: (account: Address) => {
+      const held = state.holdings.get(account);
+      return held === undefined || held.size === 0 ? NOTHING : [...held];
+    },
     balance: (account) => state.balances.get(account) ?? 0n,
     lastSale: (tokenId) => state.lastSales.get(tokenId),
     worth: (tokenId) => around.worth.get(tokenId) ?? Number.NaN,

@@ -15,7 +15,6 @@ import { BOB, CAROL, hash, NOBODY, NOON, OFFICER } from "../../fixtures/journal-
 const CHAIN = 31_337n;
 const SELLER = accountFor(7, "flipper/1");
 const EXCHANGE: Address = `0xe8${"0".repeat(38)}`;
-const SUPPORT: Address = `0x50${"0".repeat(38)}`;
 const calls = callsFor(CONTRACTS);
 const market = Market__factory.createInterface();
 const list = { do: "list", maker: SELLER.address, tokenId: 5n, price: 9n, days: 4 } as const;
@@ -86,7 +85,6 @@ function fresh(open?: Order) {
     calls,
     chainId: CHAIN,
     exchange: EXCHANGE,
-    support: SUPPORT,
     officer: OFFICER,
     keyOf: () => SELLER.key,
     orderOf: () => open,
@@ -102,7 +100,6 @@ function plain(): readonly (readonly [Intent, readonly Call[]])[] {
     [{ do: "withdraw", account: BOB, amount: 9n }, [calls.transfer(BOB, EXCHANGE, 9n)]],
     [{ do: "pay", from: BOB, to: CAROL, amount: 9n }, [calls.transfer(BOB, CAROL, 9n)]],
     [{ do: "give", from: BOB, to: CAROL, tokenId: 5n }, [calls.give(BOB, CAROL, 5n)]],
-    [{ do: "attest", accounts: [BOB, CAROL], cluster: 3 }, [calls.attest(SUPPORT, [BOB, CAROL], 3)]],
     [{ do: "release", caseId: 9n, reason: "new price" }, [calls.release(OFFICER, 9n, "new price")]],
     [{ do: "reverse", caseId: 9n, reason: "same price" }, [calls.reverse(OFFICER, 9n, "same price")]],
   ];
