@@ -132,7 +132,8 @@ export const scenarioSchema = z.strictObject({
     rules: z.partialRecord(z.enum(WASH_RULES), mode),
     blockDays: days.max(180, "expected at most 180 days"),
     reviewDays: days.max(180, "expected at most 180 days"),
-    financeDays: days.max(90, "expected at most 90 days"),
+    // The settlement token sums side payments over one to two periods of 30 days: no longer window would be whole.
+    financeDays: days.max(30, "expected at most 30 days"),
     financeSharePct: share.gt(0, "expected a share above 0 percent"),
     escrowDays: days.max(90, "expected at most 90 days"),
     transfers: z.enum(["open", "recorded", "refused"], "expected open, recorded or refused"),

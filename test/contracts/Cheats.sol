@@ -10,7 +10,7 @@ struct RecordedLog {
 
 /// @title The cheatcodes that the tests use
 /// @notice Hardhat's Solidity test runner answers at this address; names and meanings are those of forge-std's `Vm`.
-interface Cheats {
+interface ICheats {
     function warp(uint256 time) external;
     function getBlockTimestamp() external view returns (uint256);
     function chainId(uint256 id) external;
@@ -53,4 +53,4 @@ interface Cheats {
 }
 
 /// @dev The last 20 bytes of keccak256("hevm cheat code").
-Cheats constant vm = Cheats(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
+ICheats constant vm = ICheats(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);

@@ -36,7 +36,7 @@ interface IWashTrading is IRuleSet {
     error WashTradingLimitsOutOfBounds(WashTradingLimits limits);
     error WashTradingEngineOnly(address caller);
 
-    /// @notice Changes the limits within bounds: 1 day <= block <= review <= 180 days, 1 hour <= finance <= 90 days,
+    /// @notice Changes the limits within bounds: 1 day <= block <= review <= 180 days, 1 hour <= finance <= 30 days,
     /// share 1 to 10,000 basis points.
     function setLimits(WashTradingLimits calldata limits) external;
 

@@ -103,7 +103,7 @@ contract WashTrading is IWashTrading, AccessManaged {
     function _setLimits(WashTradingLimits memory l) private {
         bool roundTripInBounds =
             1 days <= l.blockWindow && l.blockWindow <= l.reviewWindow && l.reviewWindow <= 180 days;
-        bool financeInBounds = 1 hours <= l.financeWindow && l.financeWindow <= 90 days;
+        bool financeInBounds = 1 hours <= l.financeWindow && l.financeWindow <= 30 days;
         bool shareInBounds = 1 <= l.financeShareBps && l.financeShareBps <= 10_000;
         require(roundTripInBounds && financeInBounds && shareInBounds, WashTradingLimitsOutOfBounds(l));
 

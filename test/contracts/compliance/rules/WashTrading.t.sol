@@ -32,7 +32,7 @@ contract WashTradingTest is WashTradingFixture {
     function test_AcceptsTheBounds() public {
         vm.startPrank(DECISION);
         wash.setLimits(WashTradingLimits(1 days, 1 days, 1 hours, 1));
-        wash.setLimits(WashTradingLimits(180 days, 180 days, 90 days, 10_000));
+        wash.setLimits(WashTradingLimits(180 days, 180 days, 30 days, 10_000));
         vm.stopPrank();
     }
 
@@ -41,7 +41,7 @@ contract WashTradingTest is WashTradingFixture {
         _refuse(WashTradingLimits(31 days, 30 days, 7 days, 1_000));
         _refuse(WashTradingLimits(7 days, 180 days + 1, 7 days, 1_000));
         _refuse(WashTradingLimits(7 days, 30 days, 1 hours - 1, 1_000));
-        _refuse(WashTradingLimits(7 days, 30 days, 90 days + 1, 1_000));
+        _refuse(WashTradingLimits(7 days, 30 days, 30 days + 1, 1_000));
         _refuse(WashTradingLimits(7 days, 30 days, 7 days, 0));
         _refuse(WashTradingLimits(7 days, 30 days, 7 days, 10_001));
     }
