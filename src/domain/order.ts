@@ -1,4 +1,4 @@
-import type { Address, Hex, MicroUsd } from "./primitives.ts";
+import type { Address, MicroUsd } from "./primitives.ts";
 
 /** The order of each list is that of the contract's enum. */
 export const SIDES = ["ask", "bid"] as const;
@@ -20,9 +20,4 @@ export interface Order {
   readonly expiresAt: number;
   readonly counter: bigint;
   readonly nonce: bigint;
-}
-
-export interface HashedOrder {
-  readonly orderHash: Hex;
-  readonly order: Order;
 }
