@@ -10,6 +10,7 @@ import {RuleBook} from "./RuleBook.sol";
 
 /// @notice See `ICompliance`.
 contract Compliance is RuleBook, BeneficialOwners {
+    /// @inheritdoc ICompliance
     ISettlementToken public immutable SETTLEMENT_TOKEN;
 
     mapping(address collection => TransferPolicy policy) private _policies;
@@ -47,6 +48,22 @@ contract Compliance is RuleBook, BeneficialOwners {
     }
 
     /// @inheritdoc ICompliance
+    function onDeposit(address collection, uint256 tokenId) external {
+        require(_isSettler(msg.sender), ComplianceSettlerNotRegistered(msg.sender));
+
+        (_settlingCollection, _settlingToken) = (collection, tokenId);
+    }
+
+    /// @inheritdoc ICompliance
+    function onWithdrawal(address collection, uint256 tokenId, address from, address to) external {
+        require(_isSettler(msg.sender), ComplianceSettlerNotRegistered(msg.sender));
+        TransferPolicy policy = _policies[collection];
+        if (policy == TransferPolicy.Unlisted || policy == TransferPolicy.Open) return;
+
+        _record(_gift(collection, from, to, tokenId), _parties(from, to));
+    }
+
+    /// @inheritdoc ICompliance
     function onTransfer(address from, address to, uint256 tokenId) external {
         if (_settlingCollection == msg.sender && _settlingToken == tokenId) {
             _settlingCollection = address(0);
@@ -60,7 +77,7 @@ contract Compliance is RuleBook, BeneficialOwners {
         require(policy != TransferPolicy.Refused, ComplianceTransferRefused(msg.sender, tokenId, from, to));
         if (policy == TransferPolicy.Open) return;
 
-        _record(_gift(from, to, tokenId), _parties(from, to));
+        _record(_gift(msg.sender, from, to, tokenId), _parties(from, to));
     }
 
     /// @inheritdoc ICompliance
@@ -130,11 +147,11 @@ contract Compliance is RuleBook, BeneficialOwners {
     }
 
     /// @dev A transfer outside trades, in the form in which rules record: nobody pays.
-    function _gift(address from, address to, uint256 tokenId) private view returns (Trade memory) {
+    function _gift(address collection, address from, address to, uint256 tokenId) private view returns (Trade memory) {
         return
             Trade({
                 settler: address(this),
-                collection: msg.sender,
+                collection: collection,
                 tokenId: tokenId,
                 seller: from,
                 buyer: to,

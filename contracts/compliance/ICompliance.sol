@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ISettlementToken} from "../payments/ISettlementToken.sol";
 import {IBeneficialOwners} from "./IBeneficialOwners.sol";
 
 /// @notice One item changing hands for money. A bundle is several trades.
@@ -113,6 +114,14 @@ interface ICompliance is IBeneficialOwners {
     /// @notice Records a held trade that a case now lets complete. Only for registered settlers.
     function onRelease(Trade calldata trade) external;
 
+    /// @notice The calling settler takes a token into custody by its next transfer: it stays its owner's.
+    function onDeposit(address collection, uint256 tokenId) external;
+
+    /// @notice The calling settler gives a token out of custody to somebody else than who gave it in: from now on that is a
+    /// transfer outside trades in the token's history. Policies do not refuse it: custody must end.
+    /// @param from Who owned it when it came into custody, or last since.
+    function onWithdrawal(address collection, uint256 tokenId, address from, address to) external;
+
     /// @notice Called by a registered collection on every transfer between holders (mint and burn excepted).
     function onTransfer(address from, address to, uint256 tokenId) external;
 
@@ -133,4 +142,7 @@ interface ICompliance is IBeneficialOwners {
     function ruleSets() external view returns (address[] memory sets);
 
     function transferPolicy(address collection) external view returns (TransferPolicy);
+
+    /// @notice The money in which houses settle, and which tells the engine where accounts' money came from.
+    function SETTLEMENT_TOKEN() external view returns (ISettlementToken);
 }

@@ -1,52 +1,73 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
-import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
-import {NonReentrant} from "../security/NonReentrant.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {Finding, ICompliance, Trade, Verdict} from "../compliance/ICompliance.sol";
-import {CaseId, IEscrow} from "../payments/IEscrow.sol";
-import {Leg} from "../payments/ISettlementToken.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IMembership} from "../collectibles/IMembership.sol";
+import {Finding, Trade, Verdict} from "../compliance/ICompliance.sol";
+import {NonReentrant} from "../security/NonReentrant.sol";
+import {Payout, Settlement} from "../settlement/Settlement.sol";
 import {Fill, IMarket} from "./IMarket.sol";
 import {OrderBook} from "./OrderBook.sol";
-import {Order, Side} from "./Orders.sol";
+import {Bundle, Order, Orders, Side} from "./Orders.sol";
 
 /// @notice See `IMarket`.
-contract Market is OrderBook, AccessManaged, NonReentrant {
-    struct Fee {
-        address recipient;
-        uint16 bps;
-    }
-
-    uint16 private constant MAX_FEE_BPS = 1_000;
-    uint256 private constant BPS = 10_000;
-    /// @dev A collection that needs more for `royaltyInfo` gets no royalty.
-    uint256 private constant ROYALTY_GAS = 50_000;
-
-    ICompliance public immutable COMPLIANCE;
-    IEscrow public immutable ESCROW;
-
-    Fee private _fee;
+contract Market is OrderBook, Settlement, NonReentrant {
+    IMembership public immutable MEMBERSHIP;
 
     constructor(
         address authority,
         address compliance,
         address escrow,
-        address settlementToken
-    ) EIP712("Landslide Market", "1") OrderBook(settlementToken) AccessManaged(authority) {
-        COMPLIANCE = ICompliance(compliance);
-        ESCROW = IEscrow(escrow);
+        address paymentSplits,
+        address membership
+    ) EIP712("Landslide Market", "2") Settlement(authority, compliance, escrow, paymentSplits) {
+        MEMBERSHIP = IMembership(membership);
     }
 
     /// @inheritdoc IMarket
     function fill(Order calldata order, bytes calldata signature, uint256 tokenId) external nonReentrant {
-        Finding memory finding = _fill(msg.sender, order, signature, tokenId);
-        bool refused = finding.verdict == Verdict.Block;
-        require(!refused, MarketTradeRefused(finding.ruleId, finding.code, finding.evidence));
+        _requireNotBlocked(_fill(msg.sender, order, signature, tokenId, new bytes32[](0)));
+    }
+
+    /// @inheritdoc IMarket
+    function fillFromSet(
+        Order calldata order,
+        bytes calldata signature,
+        uint256 tokenId,
+        bytes32[] calldata proof
+    ) external nonReentrant {
+        _requireNotBlocked(_fill(msg.sender, order, signature, tokenId, proof));
+    }
+
+    /// @inheritdoc IMarket
+    function fillAsMember(
+        Order calldata order,
+        bytes calldata signature,
+        uint256 tokenId,
+        uint256 points
+    ) external nonReentrant {
+        bytes32 orderHash = hashOrder(order);
+        bytes32[] memory noProof = new bytes32[](0);
+        (Trade memory trade, Finding memory finding) = _agree(
+            msg.sender,
+            order,
+            orderHash,
+            signature,
+            tokenId,
+            noProof
+        );
+        _requireNotBlocked(finding);
+        Payout memory payout = _payout(trade, 0);
+        bool settles = finding.verdict == Verdict.Allow;
+        if (settles && points != 0) {
+            uint256 discount = MEMBERSHIP.redeem(msg.sender, points, payout.fee);
+            payout = _payout(trade, discount);
+            if (msg.sender == trade.buyer) _rebate(payout, msg.sender, discount);
+        }
+
+        _complete(orderHash, trade, payout, finding, trade.payer, trade.seller);
+        if (settles && msg.sender == trade.buyer) MEMBERSHIP.earn(msg.sender, payout.fee);
     }
 
     /// @inheritdoc IMarket
@@ -55,57 +76,78 @@ contract Market is OrderBook, AccessManaged, NonReentrant {
         bytes calldata signature,
         uint256 tokenId
     ) external nonReentrant returns (bool) {
-        return _tryFill(order, signature, tokenId);
+        return _tryFill(Fill(order, signature, tokenId, new bytes32[](0)));
     }
 
     /// @inheritdoc IMarket
-    function fillBatch(Fill[] calldata fills) external nonReentrant returns (bool[] memory done) {
+    function fillBatch(Fill[] calldata fills, uint256 limit) external nonReentrant returns (bool[] memory done) {
         done = new bool[](fills.length);
-        for (uint256 i = 0; i < fills.length; i++) {
-            done[i] = _tryFill(fills[i].order, fills[i].signature, fills[i].tokenId);
+        for (uint256 i = 0; i < fills.length && limit != 0; i++) {
+            done[i] = _tryFill(fills[i]);
+            if (done[i]) limit--;
         }
     }
 
     /// @inheritdoc IMarket
-    function setFee(address recipient, uint16 feeBps) external restricted {
-        _setFee(recipient, feeBps);
+    function fillBundle(Bundle calldata bundle, bytes calldata signature) external nonReentrant {
+        bytes32 orderHash = hashBundle(bundle);
+        Order[] memory items = _itemsOf(bundle, orderHash);
+        _requireAgreed(msg.sender, items[0], orderHash, signature);
+
+        _spend(items[0], orderHash);
+        for (uint256 i = 0; i < items.length; i++) {
+            Trade memory trade = _itemTrade(msg.sender, items[i], orderHash);
+            Finding memory finding = COMPLIANCE.onTrade(trade);
+            bool allowed = finding.verdict == Verdict.Allow;
+            require(allowed, SettlementTradeRefused(finding.ruleId, finding.code, finding.evidence));
+            _complete(orderHash, trade, _payout(trade, 0), finding, trade.payer, trade.seller);
+        }
     }
 
     /// @dev A fill in a call of its own, so that `tryFill` can undo it whole. Only this contract calls it.
-    function fillFor(
-        address caller,
-        Order calldata order,
-        bytes calldata signature,
-        uint256 tokenId
-    ) external returns (Finding memory) {
+    function fillFor(address caller, Fill calldata f) external returns (Finding memory) {
         require(msg.sender == address(this), MarketSelfOnly(msg.sender));
-        return _fill(caller, order, signature, tokenId);
+        return _fill(caller, f.order, f.signature, f.tokenId, f.proof);
     }
 
     /// @inheritdoc IMarket
-    function platformFee() external view returns (address, uint16) {
-        return (_fee.recipient, _fee.bps);
+    function checkFill(address caller, Fill calldata f) external view returns (Trade memory) {
+        _requireFillable(caller, f.order, hashOrder(f.order), f.signature, f.tokenId, f.proof);
+        return _trade(caller, f.order, f.tokenId);
     }
 
-    function _tryFill(Order calldata order, bytes calldata signature, uint256 tokenId) private returns (bool) {
+    /// @inheritdoc IMarket
+    function checkBundle(
+        address caller,
+        Bundle calldata bundle,
+        bytes calldata signature
+    ) external view returns (Trade[] memory trades) {
+        bytes32 orderHash = hashBundle(bundle);
+        Order[] memory items = _itemsOf(bundle, orderHash);
+        _requireAgreed(caller, items[0], orderHash, signature);
+        trades = new Trade[](items.length);
+        for (uint256 i = 0; i < items.length; i++) trades[i] = _itemTrade(caller, items[i], orderHash);
+    }
+
+    function _tryFill(Fill memory f) private returns (bool) {
         bytes32 ruleId;
         bytes4 code;
         bytes memory evidence;
-        try this.fillFor(msg.sender, order, signature, tokenId) returns (Finding memory finding) {
+        try this.fillFor(msg.sender, f) returns (Finding memory finding) {
             if (finding.verdict != Verdict.Block) return true;
             (ruleId, code, evidence) = (finding.ruleId, finding.code, finding.evidence);
         } catch (bytes memory reason) {
             (code, evidence) = _split(reason);
         }
 
-        (address seller, address buyer) = _sides(order, msg.sender);
+        (address seller, address buyer) = _sides(f.order, msg.sender);
         emit TradeRejected({
-            orderHash: hashOrder(order),
-            collection: order.collection,
-            tokenId: tokenId,
+            orderHash: hashOrder(f.order),
+            collection: f.order.collection,
+            tokenId: f.tokenId,
             seller: seller,
             buyer: buyer,
-            price: order.price,
+            price: _priceNow(f.order),
             ruleId: ruleId,
             code: code,
             evidence: evidence
@@ -118,65 +160,38 @@ contract Market is OrderBook, AccessManaged, NonReentrant {
         address caller,
         Order memory order,
         bytes calldata signature,
-        uint256 tokenId
-    ) private returns (Finding memory finding) {
+        uint256 tokenId,
+        bytes32[] memory proof
+    ) private returns (Finding memory) {
         bytes32 orderHash = hashOrder(order);
-        _requireFillable(caller, order, orderHash, signature, tokenId);
-        Trade memory trade = _trade(caller, order, tokenId);
+        (Trade memory trade, Finding memory finding) = _agree(caller, order, orderHash, signature, tokenId, proof);
+        if (finding.verdict == Verdict.Block) return finding;
+
+        _complete(orderHash, trade, _payout(trade, 0), finding, trade.payer, trade.seller);
+        return finding;
+    }
+
+    /// @dev Checks the order, asks the engine and spends the order unless the engine blocks.
+    function _agree(
+        address caller,
+        Order memory order,
+        bytes32 orderHash,
+        bytes calldata signature,
+        uint256 tokenId,
+        bytes32[] memory proof
+    ) private returns (Trade memory trade, Finding memory finding) {
+        _requireFillable(caller, order, orderHash, signature, tokenId, proof);
+        trade = _trade(caller, order, tokenId);
 
         // The engine answers before anything is spent: a block must leave its trace and nothing else.
         finding = COMPLIANCE.onTrade(trade);
-        if (finding.verdict == Verdict.Block) return finding;
-
-        _spend(order.maker, order.nonce);
-        Leg[] memory legs = _legs(trade);
-        if (finding.verdict == Verdict.Hold) {
-            _hold(orderHash, trade, legs, finding);
-        } else {
-            _settle(orderHash, trade, legs);
-        }
+        if (finding.verdict != Verdict.Block) _spend(order, orderHash);
     }
 
-    function _settle(bytes32 orderHash, Trade memory trade, Leg[] memory legs) private {
-        emit TradeSettled({
-            orderHash: orderHash,
-            collection: trade.collection,
-            tokenId: trade.tokenId,
-            seller: trade.seller,
-            buyer: trade.buyer,
-            price: trade.price,
-            fee: legs[1].amount,
-            royalty: legs[2].amount
-        });
-
-        SETTLEMENT_TOKEN.payLegs(trade.payer, legs);
-        IERC721(trade.collection).transferFrom(trade.seller, trade.buyer, trade.tokenId);
-    }
-
-    function _hold(bytes32 orderHash, Trade memory trade, Leg[] memory legs, Finding memory finding) private {
-        Leg[] memory deposit = new Leg[](1);
-        deposit[0] = Leg(address(ESCROW), trade.price);
-        SETTLEMENT_TOKEN.payLegs(trade.payer, deposit);
-        IERC721(trade.collection).transferFrom(trade.seller, address(ESCROW), trade.tokenId);
-        CaseId caseId = ESCROW.open(trade, legs, finding);
-
-        emit TradeHeld({
-            orderHash: orderHash,
-            collection: trade.collection,
-            tokenId: trade.tokenId,
-            seller: trade.seller,
-            buyer: trade.buyer,
-            price: trade.price,
-            caseId: caseId
-        });
-    }
-
-    function _setFee(address recipient, uint16 feeBps) private {
-        require(feeBps <= MAX_FEE_BPS, MarketFeeTooHigh(feeBps, MAX_FEE_BPS));
-        require(recipient != address(0), MarketFeeRecipientZero());
-
-        _fee = Fee(recipient, feeBps);
-        emit FeeChanged(recipient, feeBps);
+    function _itemTrade(address caller, Order memory item, bytes32 orderHash) private view returns (Trade memory) {
+        require(item.price != 0, MarketPriceZero(orderHash));
+        _requireFingerprint(item, item.tokenId);
+        return _trade(caller, item, item.tokenId);
     }
 
     function _trade(address caller, Order memory order, uint256 tokenId) private view returns (Trade memory) {
@@ -190,36 +205,27 @@ contract Market is OrderBook, AccessManaged, NonReentrant {
                 buyer: buyer,
                 payer: buyer,
                 currency: order.currency,
-                price: order.price
+                price: Orders.priceAt(order, block.timestamp)
             });
     }
 
-    /// @return legs Seller, platform, royalty; they sum to the price.
-    function _legs(Trade memory trade) private view returns (Leg[] memory legs) {
-        Fee memory platform = _fee;
-        uint256 fee = Math.mulDiv(trade.price, platform.bps, BPS);
-        (address creator, uint256 royalty) = _royalty(trade);
-        uint256 limit = trade.price - fee;
-        require(royalty <= limit, MarketRoyaltyTooHigh(trade.collection, royalty, limit));
-
-        legs = new Leg[](3);
-        (legs[0].to, legs[0].amount) = (trade.seller, limit - royalty);
-        (legs[1].to, legs[1].amount) = (platform.recipient, fee);
-        (legs[2].to, legs[2].amount) = (creator, royalty);
+    /// @dev For the trace of a fill that failed, perhaps because the order's times make no sense.
+    function _priceNow(Order memory order) private view returns (uint256) {
+        bool alive = order.startsAt <= block.timestamp && block.timestamp < order.expiresAt;
+        return alive ? Orders.priceAt(order, block.timestamp) : order.price;
     }
 
-    /// @dev A collection without ERC-2981, or with a broken one, gets none; the seller then gets its share.
-    function _royalty(Trade memory trade) private view returns (address, uint256) {
-        bytes memory question = abi.encodeCall(IERC2981.royaltyInfo, (trade.tokenId, trade.price));
-        (bool answered, bytes memory answer) = trade.collection.staticcall{gas: ROYALTY_GAS}(question);
-        if (!answered || answer.length < 64) return (trade.seller, 0);
-        (uint256 creator, uint256 royalty) = abi.decode(answer, (uint256, uint256));
-        if (creator == 0 || creator > type(uint160).max) return (trade.seller, 0);
-        return (address(uint160(creator)), royalty);
+    function _isAccepted(address currency) internal view override returns (bool) {
+        return currency == address(SETTLEMENT_TOKEN);
     }
 
     function _sides(Order memory order, address caller) private pure returns (address seller, address buyer) {
         return order.side == Side.Ask ? (order.maker, caller) : (caller, order.maker);
+    }
+
+    function _requireNotBlocked(Finding memory finding) private pure {
+        bool refused = finding.verdict == Verdict.Block;
+        require(!refused, SettlementTradeRefused(finding.ruleId, finding.code, finding.evidence));
     }
 
     /// @dev Selector and arguments of an error; zero and nothing where a call failed without one.

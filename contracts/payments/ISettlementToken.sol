@@ -58,6 +58,10 @@ interface ISettlementToken is IERC20 {
     /// @dev Only for settlers; spends the payer's allowance to the caller unless the caller is the payer.
     function payLegs(address payer, Leg[] calldata legs) external;
 
+    /// @notice Notes a payment outside trades that goes through the caller's custody, as if `from` had paid `to` directly: a
+    /// side payment, and a funding root for an account that has none. Only for settlers.
+    function notePayment(address from, address to, uint256 amount) external;
+
     /// @notice Registers a bank or exchange, or makes it a person again.
     function setHub(address account, bool registered) external;
 

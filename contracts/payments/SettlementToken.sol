@@ -67,6 +67,14 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     }
 
     /// @inheritdoc ISettlementToken
+    function notePayment(address from, address to, uint256 amount) external {
+        require(_accounts[msg.sender].kind == AccountKind.Settler, SettlementTokenNotSettler(msg.sender));
+
+        _noteRoot(to, amount, _accounts[from].kind == AccountKind.Person ? fundingRoot(from) : to);
+        _noteIfAside(from, to, amount);
+    }
+
+    /// @inheritdoc ISettlementToken
     function setHub(address account, bool registered) external restricted {
         _setKind(account, registered ? AccountKind.Hub : AccountKind.Person);
     }
@@ -152,10 +160,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         }
         emit Transfer(from, to, value);
 
-        bool aside = from != address(0) && to != address(0) && from != to && value != 0;
-        if (aside && fromKind == AccountKind.Person && _accounts[to].kind == AccountKind.Person) {
-            _noteSidePayment(from, to, value);
-        }
+        _noteIfAside(from, to, value);
     }
 
     function _setKind(address account, AccountKind kind) private {
@@ -172,12 +177,21 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     /// @dev The sum of all balances is the supply, so no balance passes MAX_SUPPLY. The first money decides the root.
     function _credit(address to, uint256 value, address root) private {
-        Account storage account = _accounts[to];
-        if (account.root == address(0) && value != 0) {
-            account.root = root;
-            emit FundingRootNoted(to, root);
-        }
-        account.balance += uint80(value);
+        _noteRoot(to, value, root);
+        _accounts[to].balance += uint80(value);
+    }
+
+    function _noteRoot(address to, uint256 value, address root) private {
+        if (_accounts[to].root != address(0) || value == 0) return;
+        _accounts[to].root = root;
+        emit FundingRootNoted(to, root);
+    }
+
+    /// @dev Only what one person pays another is a side payment.
+    function _noteIfAside(address from, address to, uint256 value) private {
+        if (from == address(0) || to == address(0) || from == to || value == 0) return;
+        bool persons = _accounts[from].kind == AccountKind.Person && _accounts[to].kind == AccountKind.Person;
+        if (persons) _noteSidePayment(from, to, value);
     }
 
     function _noteSidePayment(address from, address to, uint256 value) private {

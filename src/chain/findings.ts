@@ -70,7 +70,7 @@ const ERRORS = new Interface(
     Land__factory.abi,
   ]),
 );
-const REFUSED = requiredError("MarketTradeRefused");
+const REFUSED = requiredError("SettlementTradeRefused");
 
 /** Sentences for the refusals that an honest trader meets; the findings of rules have theirs in the domain. */
 const SENTENCES: Readonly<Record<string, (...texts: readonly (string | undefined)[]) => string>> = {

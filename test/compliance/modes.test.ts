@@ -15,7 +15,7 @@ const BLOCK = 2n;
 describe("Compliance: modes of a rule", () => {
   it("stops a trade that an enforced rule objects to", async () => {
     const { bench, fill } = await networkHelpers.loadFixture(withSelfTrade);
-    await expect(fill()).to.be.revertedWithCustomError(bench.market, "MarketTradeRefused");
+    await expect(fill()).to.be.revertedWithCustomError(bench.market, "SettlementTradeRefused");
   });
 
   it("tells of what a shadow rule would have stopped, and stops nothing", async () => {

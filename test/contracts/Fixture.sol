@@ -10,6 +10,7 @@ import {Place} from "../../contracts/land/ILand.sol";
 import {Market} from "../../contracts/market/Market.sol";
 import {Order, Scope, Side} from "../../contracts/market/Orders.sol";
 import {Escrow} from "../../contracts/payments/Escrow.sol";
+import {PaymentSplits} from "../../contracts/payments/PaymentSplits.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
 import {vm} from "./Cheats.sol";
 import {Actors, World, Worlds} from "./World.sol";
@@ -45,6 +46,7 @@ abstract contract Fixture {
     Compliance internal compliance;
     WashTrading internal wash;
     Escrow internal escrow;
+    PaymentSplits internal splits;
     Market internal market;
     Land internal land;
     uint256 private _nonces;
@@ -64,7 +66,8 @@ abstract contract Fixture {
             })
         );
         (authority, money, compliance) = (world.authority, world.money, world.compliance);
-        (wash, escrow, market, land) = (world.wash, world.escrow, world.market, world.land);
+        (wash, escrow, splits) = (world.wash, world.escrow, world.splits);
+        (market, land) = (world.market, world.land);
         _enrich(SELLER);
         _enrich(BUYER);
     }
@@ -156,8 +159,11 @@ abstract contract Fixture {
                 maker: maker,
                 collection: address(land),
                 tokenId: tokenId,
+                fingerprint: 0,
+                amount: 1,
                 currency: address(money),
                 price: price,
+                endPrice: price,
                 taker: address(0),
                 startsAt: uint64(block.timestamp),
                 expiresAt: uint64(block.timestamp + 1 days),

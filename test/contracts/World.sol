@@ -13,8 +13,11 @@ import {IMarket} from "../../contracts/market/IMarket.sol";
 import {Market} from "../../contracts/market/Market.sol";
 import {IEscrow} from "../../contracts/payments/IEscrow.sol";
 import {Escrow} from "../../contracts/payments/Escrow.sol";
+import {PaymentSplits} from "../../contracts/payments/PaymentSplits.sol";
+import {IPaymentSplits} from "../../contracts/payments/IPaymentSplits.sol";
 import {ISettlementToken} from "../../contracts/payments/ISettlementToken.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
+import {ISettlement} from "../../contracts/settlement/ISettlement.sol";
 import {vm} from "./Cheats.sol";
 
 struct Actors {
@@ -35,6 +38,7 @@ struct World {
     Compliance compliance;
     WashTrading wash;
     Escrow escrow;
+    PaymentSplits splits;
     Market market;
     Land land;
 }
@@ -49,13 +53,15 @@ library Worlds {
         Compliance compliance = new Compliance(authority, address(money));
         WashTradingLimits memory limits = WashTradingLimits(7 days, 30 days, 7 days, 1_000);
         Escrow escrow = new Escrow(authority, address(compliance), address(money));
+        PaymentSplits splits = new PaymentSplits(authority, address(money));
         world = World({
             authority: Authority(authority),
             money: money,
             compliance: compliance,
             wash: new WashTrading(authority, address(compliance), limits),
             escrow: escrow,
-            market: new Market(authority, address(compliance), address(escrow), address(money)),
+            splits: splits,
+            market: new Market(authority, address(compliance), address(escrow), address(splits), address(0)),
             land: new Land(authority, address(compliance), "Land", "LAND")
         });
         _assignRoles(world, actors);
@@ -74,7 +80,7 @@ library Worlds {
         _restrict(authority, decision, engine, ICompliance.removeRuleSet.selector);
         _restrict(authority, decision, engine, ICompliance.setRuleMode.selector);
         _restrict(authority, decision, address(world.wash), IWashTrading.setLimits.selector);
-        _restrict(authority, decision, address(world.market), IMarket.setFee.selector);
+        _restrict(authority, decision, address(world.market), ISettlement.setFee.selector);
         _restrict(authority, decision, escrow, IEscrow.setReviewPeriod.selector);
 
         uint64 execution = authority.EXECUTION();
@@ -87,6 +93,8 @@ library Worlds {
         authority.grantRole(platform, actors.platform, 0);
         _restrict(authority, platform, token, ISettlementToken.setSettler.selector);
         _restrict(authority, platform, engine, ICompliance.setTransferPolicy.selector);
+        _restrict(authority, platform, address(world.splits), IPaymentSplits.setSplit.selector);
+        _restrict(authority, platform, address(world.splits), IPaymentSplits.distribute.selector);
         _restrict(authority, platform, land, ILand.mintBatch.selector);
         _restrict(authority, platform, land, ILand.setRoyalty.selector);
 

@@ -65,9 +65,9 @@ describe("Market: refusals leave a trace", () => {
     const evidence = ethers.AbiCoder.defaultAbiCoder().encode(["uint256"], [OWNER]);
 
     await expect(market.connect(buyer).fill(order, signature, tokenId))
-      .to.be.revertedWithCustomError(market, "MarketTradeRefused")
+      .to.be.revertedWithCustomError(market, "SettlementTradeRefused")
       .withArgs(ruleId("SelfTrade"), code, evidence);
-    const revert = market.interface.encodeErrorResult("MarketTradeRefused", [ruleId("SelfTrade"), code, evidence]);
+    const revert = market.interface.encodeErrorResult("SettlementTradeRefused", [ruleId("SelfTrade"), code, evidence]);
     expect(findingOfRevert(revert as Hex)).to.deep.equal({ rule: "SelfTrade", code, evidence });
   });
 

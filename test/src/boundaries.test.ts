@@ -69,7 +69,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PURE = ["d3-array", "d3-dsv", "pure-rand", "yaml", "zod", "node:crypto", "node:path", "node:util"];
 
 /** Folders of contracts that are no domain: building blocks like a library's, which any domain may import. */
-const BUILDING_BLOCKS = ["security"];
+const BUILDING_BLOCKS = ["security", "settlement"];
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 

@@ -5,6 +5,7 @@ import {Finding, Mode, Trade, Verdict} from "../../../contracts/compliance/IComp
 import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {CaseId} from "../../../contracts/payments/IEscrow.sol";
+import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -79,7 +80,7 @@ contract PreviewMatchesTest is Fixture {
         (bool filled, bytes memory reason) = address(market).call(abi.encodeCall(market.fill, (ask, "", parcel)));
         if (foretold.verdict == Verdict.Block) {
             bytes memory refusal = abi.encodeWithSelector(
-                IMarket.MarketTradeRefused.selector,
+                ISettlement.SettlementTradeRefused.selector,
                 foretold.ruleId,
                 foretold.code,
                 foretold.evidence

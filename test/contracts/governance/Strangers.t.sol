@@ -9,6 +9,7 @@ import {ILand, Place} from "../../../contracts/land/ILand.sol";
 import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {CaseId, IEscrow} from "../../../contracts/payments/IEscrow.sol";
 import {ISettlementToken} from "../../../contracts/payments/ISettlementToken.sol";
+import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -32,7 +33,7 @@ contract StrangersTest is Fixture {
         );
         WashTradingLimits memory limits = WashTradingLimits(1 days, 1 days, 1 days, 1);
         _assertReservedFor(DECISION, address(wash), abi.encodeCall(IWashTrading.setLimits, (limits)));
-        _assertReservedFor(DECISION, address(market), abi.encodeCall(IMarket.setFee, (STRANGER, 1)));
+        _assertReservedFor(DECISION, address(market), abi.encodeCall(ISettlement.setFee, (STRANGER, 1)));
         _assertReservedFor(DECISION, address(escrow), abi.encodeCall(IEscrow.setReviewPeriod, (1 days)));
     }
 

@@ -214,9 +214,9 @@ contract MarketHandler is GhostModel {
 
     function _fill(Order memory order, address caller) private returns (bool) {
         Fill[] memory fills = new Fill[](1);
-        fills[0] = Fill(order, "", order.tokenId);
+        fills[0] = Fill(order, "", order.tokenId, new bytes32[](0));
         vm.prank(caller);
-        return _world.market.fillBatch(fills)[0];
+        return _world.market.fillBatch(fills, fills.length)[0];
     }
 
     function _isFindingRaised() private returns (bool) {
@@ -263,8 +263,11 @@ contract MarketHandler is GhostModel {
                 maker: maker,
                 collection: address(_world.land),
                 tokenId: tokenId,
+                fingerprint: 0,
+                amount: 1,
                 currency: address(_world.money),
                 price: price,
+                endPrice: price,
                 taker: address(0),
                 startsAt: 0,
                 expiresAt: type(uint64).max,

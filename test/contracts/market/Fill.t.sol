@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {CaseId, CaseStatus} from "../../../contracts/payments/IEscrow.sol";
+import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -102,7 +103,7 @@ contract FillTest is Fixture {
         uint256 before = money.balanceOf(SELLER);
 
         vm.expectEmit(address(market));
-        emit IMarket.TradeHeld(market.hashOrder(ask), address(land), parcel, BUYER, SELLER, PRICE, CaseId.wrap(1));
+        emit ISettlement.TradeHeld(market.hashOrder(ask), address(land), parcel, BUYER, SELLER, PRICE, CaseId.wrap(1));
         vm.prank(SELLER);
         market.fill(ask, signature, parcel);
 
@@ -124,7 +125,7 @@ contract FillTest is Fixture {
 
     function _expectSettled(Order memory order, address seller, address buyer) private {
         vm.expectEmit(address(market));
-        emit IMarket.TradeSettled({
+        emit ISettlement.TradeSettled({
             orderHash: market.hashOrder(order),
             collection: address(land),
             tokenId: parcel,

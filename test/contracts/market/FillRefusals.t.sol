@@ -6,6 +6,7 @@ import {ICompliance} from "../../../contracts/compliance/ICompliance.sol";
 import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
 import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order, Scope} from "../../../contracts/market/Orders.sol";
+import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -99,7 +100,7 @@ contract FillRefusalsTest is Fixture {
         _attest(BUYER, 7);
         _refuse(
             abi.encodeWithSelector(
-                IMarket.MarketTradeRefused.selector,
+                ISettlement.SettlementTradeRefused.selector,
                 SELF_TRADE,
                 IWashTrading.SelfTradeOneOwner.selector,
                 abi.encode(7)
@@ -112,7 +113,7 @@ contract FillRefusalsTest is Fixture {
         ask.collection = address(money);
         _refuse(
             abi.encodeWithSelector(
-                IMarket.MarketTradeRefused.selector,
+                ISettlement.SettlementTradeRefused.selector,
                 bytes32("Compliance"),
                 ICompliance.ComplianceCollectionNotRegistered.selector,
                 abi.encode(money)

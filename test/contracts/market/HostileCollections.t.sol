@@ -2,11 +2,12 @@
 pragma solidity 0.8.37;
 
 import {TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
-import {IMarket} from "../../../contracts/market/IMarket.sol";
+import {Fill, IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {Behaviour, HostileCollection} from "../../../contracts/mocks/HostileCollection.sol";
 import {IEscrow} from "../../../contracts/payments/IEscrow.sol";
 import {NonReentrant} from "../../../contracts/security/NonReentrant.sol";
+import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -39,7 +40,7 @@ contract HostileCollectionsTest is Fixture {
     function test_ARefusalInABatchIsTraced() public {
         hostile.behave(Behaviour.Refuse);
         vm.expectEmit(address(market));
-        emit IMarket.TradeRejected({
+        emit ISettlement.TradeRejected({
             orderHash: market.hashOrder(ask),
             collection: address(hostile),
             tokenId: 1,
@@ -77,7 +78,10 @@ contract HostileCollectionsTest is Fixture {
     }
 
     function test_ReenteringFillForFails() public {
-        hostile.reenter(address(market), abi.encodeCall(market.fillFor, (BUYER, ask, signature, 1)));
+        hostile.reenter(
+            address(market),
+            abi.encodeCall(market.fillFor, (BUYER, Fill(ask, signature, 1, new bytes32[](0))))
+        );
         vm.prank(BUYER);
         market.fill(ask, signature, 1);
         vm.assertFalse(hostile.reentered());

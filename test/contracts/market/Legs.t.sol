@@ -7,6 +7,7 @@ import {Order} from "../../../contracts/market/Orders.sol";
 import {TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {ERC721Mock} from "../../../contracts/mocks/ERC721Mock.sol";
 import {RoyaltyBehaviour, RoyaltyCollection} from "../../../contracts/mocks/RoyaltyCollection.sol";
+import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -48,7 +49,7 @@ contract LegsTest is Fixture {
         Order memory ask = _askFor(works, 1, price);
         bytes memory signature = _sign(SELLER_KEY, ask);
         vm.prank(BUYER);
-        vm.expectRevert(abi.encodeWithSelector(IMarket.MarketRoyaltyTooHigh.selector, works, royalty, limit));
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.SettlementRoyaltyTooHigh.selector, works, royalty, limit));
         market.fill(ask, signature, 1);
     }
 
@@ -110,12 +111,18 @@ contract LegsTest is Fixture {
         vm.prank(BUYER);
         (bool done, bytes memory reason) = address(market).call(abi.encodeCall(market.fill, (ask, "", 1)));
         // What remains is a royalty in the right form that asks for too much.
-        if (!done) vm.assertEq(bytes32(bytes4(reason)), bytes32(IMarket.MarketRoyaltyTooHigh.selector));
+        if (!done) vm.assertEq(bytes32(bytes4(reason)), bytes32(ISettlement.SettlementRoyaltyTooHigh.selector));
     }
 
     function test_AMarketWithoutAFeeSettles() public {
         vm.startPrank(ADMIN);
-        Market fresh = new Market(address(authority), address(compliance), address(escrow), address(money));
+        Market fresh = new Market(
+            address(authority),
+            address(compliance),
+            address(escrow),
+            address(splits),
+            address(0)
+        );
         vm.stopPrank();
         (address recipient, uint16 feeBps) = fresh.platformFee();
         vm.assertEq(recipient, address(0));

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
+import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -143,7 +144,7 @@ contract OrderStateTest is Fixture {
 
     function test_SetsTheFee() public {
         vm.expectEmit(address(market));
-        emit IMarket.FeeChanged(BUYER, 1_000);
+        emit ISettlement.FeeChanged(BUYER, 1_000);
         vm.prank(DECISION);
         market.setFee(BUYER, 1_000);
         (address recipient, uint16 feeBps) = market.platformFee();
@@ -152,13 +153,13 @@ contract OrderStateTest is Fixture {
     }
 
     function test_RevertWhen_FeeIsTooHigh() public {
-        vm.expectRevert(abi.encodeWithSelector(IMarket.MarketFeeTooHigh.selector, 1_001, 1_000));
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.SettlementFeeTooHigh.selector, 1_001, 1_000));
         vm.prank(DECISION);
         market.setFee(TREASURY, 1_001);
     }
 
     function test_RevertWhen_FeeHasNoRecipient() public {
-        vm.expectRevert(abi.encodeWithSelector(IMarket.MarketFeeRecipientZero.selector));
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.SettlementFeeRecipientZero.selector));
         vm.prank(DECISION);
         market.setFee(address(0), 0);
     }

@@ -6,6 +6,7 @@ import {ICompliance, Mode, TransferPolicy, Verdict} from "../../../contracts/com
 import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
 import {Fill, IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
+import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -104,7 +105,7 @@ contract TryFillTest is Fixture {
         Fill[] memory fills = new Fill[](4);
         for (uint256 i = 0; i < 4; i++) {
             Order memory ask = _ask(SELLER, _giveParcel(SELLER, int128(int256(i)), 3), PRICE);
-            fills[i] = Fill(ask, _sign(SELLER_KEY, ask), ask.tokenId);
+            fills[i] = Fill(ask, _sign(SELLER_KEY, ask), ask.tokenId, new bytes32[](0));
         }
         fills[1].signature = fills[0].signature;
         fills[3] = fills[2];
@@ -124,7 +125,7 @@ contract TryFillTest is Fixture {
             abi.encode(market.hashOrder(fills[3].order), fills[3].order.nonce)
         );
         vm.prank(BUYER);
-        bool[] memory done = market.fillBatch(fills);
+        bool[] memory done = market.fillBatch(fills, fills.length);
 
         vm.assertTrue(done[0] && !done[1] && done[2] && !done[3]);
         vm.assertEq(land.ownerOf(fills[0].tokenId), BUYER);
@@ -134,7 +135,7 @@ contract TryFillTest is Fixture {
     }
 
     function test_AnEmptyBatchDoesNothing() public {
-        vm.assertEq(market.fillBatch(new Fill[](0)).length, 0);
+        vm.assertEq(market.fillBatch(new Fill[](0), 1).length, 0);
     }
 
     /// @dev There and back in one transaction: the second half must already see the first in the token's history.
@@ -142,10 +143,10 @@ contract TryFillTest is Fixture {
         Order memory ask = _ask(SELLER, parcel, PRICE);
         Order memory bid = _bid(SELLER, parcel, PRICE);
         Fill[] memory fills = new Fill[](2);
-        fills[0] = Fill(ask, _sign(SELLER_KEY, ask), parcel);
-        fills[1] = Fill(bid, _sign(SELLER_KEY, bid), parcel);
+        fills[0] = Fill(ask, _sign(SELLER_KEY, ask), parcel, new bytes32[](0));
+        fills[1] = Fill(bid, _sign(SELLER_KEY, bid), parcel, new bytes32[](0));
         vm.prank(BUYER);
-        bool[] memory done = market.fillBatch(fills);
+        bool[] memory done = market.fillBatch(fills, fills.length);
         vm.assertTrue(done[0]);
         vm.assertFalse(done[1]);
         vm.assertEq(land.ownerOf(parcel), BUYER);
@@ -156,7 +157,7 @@ contract TryFillTest is Fixture {
         bytes memory signature = _sign(SELLER_KEY, ask);
         vm.expectRevert(abi.encodeWithSelector(IMarket.MarketSelfOnly.selector, STRANGER));
         vm.prank(STRANGER);
-        market.fillFor(BUYER, ask, signature, parcel);
+        market.fillFor(BUYER, Fill(ask, signature, parcel, new bytes32[](0)));
     }
 
     function _expectRejected(
@@ -167,7 +168,7 @@ contract TryFillTest is Fixture {
         bytes memory evidence
     ) private {
         vm.expectEmit(address(market));
-        emit IMarket.TradeRejected({
+        emit ISettlement.TradeRejected({
             orderHash: market.hashOrder(order),
             collection: order.collection,
             tokenId: order.tokenId,

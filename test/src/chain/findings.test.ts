@@ -66,7 +66,7 @@ describe("findingOfRevert", () => {
     const finding = findingOf("SelfTrade", "SelfTradeOneOwner(uint256)", [17]);
     const market = IMarket__factory.createInterface();
     const { rule, code, evidence } = finding;
-    const data = market.encodeErrorResult("MarketTradeRefused", [ruleId(rule), code, evidence]);
+    const data = market.encodeErrorResult("SettlementTradeRefused", [ruleId(rule), code, evidence]);
     // ethers types its hexadecimal strings as plain strings.
     expect(findingOfRevert(data as Hex)).to.deep.equal(finding);
   });
