@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Membership} from "../../contracts/collectibles/Membership.sol";
 import {Compliance} from "../../contracts/compliance/Compliance.sol";
 import {Mode, Trade, TransferPolicy} from "../../contracts/compliance/ICompliance.sol";
 import {WashTrading} from "../../contracts/compliance/rules/WashTrading.sol";
@@ -47,6 +48,7 @@ abstract contract Fixture {
     WashTrading internal wash;
     Escrow internal escrow;
     PaymentSplits internal splits;
+    Membership internal membership;
     Market internal market;
     Land internal land;
     uint256 private _nonces;
@@ -67,7 +69,7 @@ abstract contract Fixture {
         );
         (authority, money, compliance) = (world.authority, world.money, world.compliance);
         (wash, escrow, splits) = (world.wash, world.escrow, world.splits);
-        (market, land) = (world.market, world.land);
+        (membership, market, land) = (world.membership, world.market, world.land);
         _enrich(SELLER);
         _enrich(BUYER);
     }

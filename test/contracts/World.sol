@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Membership} from "../../contracts/collectibles/Membership.sol";
 import {Compliance} from "../../contracts/compliance/Compliance.sol";
 import {IBeneficialOwners} from "../../contracts/compliance/IBeneficialOwners.sol";
 import {ICompliance, Mode, TransferPolicy} from "../../contracts/compliance/ICompliance.sol";
@@ -39,6 +40,7 @@ struct World {
     WashTrading wash;
     Escrow escrow;
     PaymentSplits splits;
+    Membership membership;
     Market market;
     Land land;
 }
@@ -54,6 +56,7 @@ library Worlds {
         WashTradingLimits memory limits = WashTradingLimits(7 days, 30 days, 7 days, 1_000);
         Escrow escrow = new Escrow(authority, address(compliance), address(money));
         PaymentSplits splits = new PaymentSplits(authority, address(money));
+        Membership membership = new Membership(address(money));
         world = World({
             authority: Authority(authority),
             money: money,
@@ -61,7 +64,8 @@ library Worlds {
             wash: new WashTrading(authority, address(compliance), limits),
             escrow: escrow,
             splits: splits,
-            market: new Market(authority, address(compliance), address(escrow), address(splits), address(0)),
+            membership: membership,
+            market: new Market(authority, address(compliance), address(escrow), address(splits), address(membership)),
             land: new Land(authority, address(compliance), "Land", "LAND")
         });
         _assignRoles(world, actors);
