@@ -94,12 +94,13 @@ interface IMarket is ISettlement {
     /// @return The trade that it would be now.
     function checkFill(address caller, Fill calldata fill) external view returns (Trade memory);
 
-    /// @notice The same for a bundle, item by item.
-    function checkBundle(
+    /// @notice The same for one item of a bundle. A fill asks the engine about each item before it checks the next.
+    function checkBundleItem(
         address caller,
         Bundle calldata bundle,
-        bytes calldata signature
-    ) external view returns (Trade[] memory);
+        bytes calldata signature,
+        uint256 index
+    ) external view returns (Trade memory);
 
     /// @return The EIP-712 digest that the maker signs and that names the order everywhere.
     function hashOrder(Order calldata order) external view returns (bytes32);

@@ -117,16 +117,16 @@ contract Market is OrderBook, Settlement, NonReentrant {
     }
 
     /// @inheritdoc IMarket
-    function checkBundle(
+    function checkBundleItem(
         address caller,
         Bundle calldata bundle,
-        bytes calldata signature
-    ) external view returns (Trade[] memory trades) {
+        bytes calldata signature,
+        uint256 index
+    ) external view returns (Trade memory) {
         bytes32 orderHash = hashBundle(bundle);
         Order[] memory items = _itemsOf(bundle, orderHash);
         _requireAgreed(caller, items[0], orderHash, signature);
-        trades = new Trade[](items.length);
-        for (uint256 i = 0; i < items.length; i++) trades[i] = _itemTrade(caller, items[i], orderHash);
+        return _itemTrade(caller, items[index], orderHash);
     }
 
     function _tryFill(Fill memory f) private returns (bool) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Trade} from "../compliance/ICompliance.sol";
 import {CaseId} from "../payments/IEscrow.sol";
+import {Leg} from "../payments/ISettlementToken.sol";
 
 /// @title A house that settles trades
 /// @notice What markets, auctions, primary sales and instalments share: every trade is put to the compliance engine, paid in
@@ -55,4 +57,8 @@ interface ISettlement {
     function setFee(address recipient, uint16 feeBps) external;
 
     function platformFee() external view returns (address recipient, uint16 feeBps);
+
+    /// @notice How the price of a trade would be divided now. Reverts with `SettlementRoyaltyTooHigh`.
+    /// @return The legs, which sum to the price, the seller's first.
+    function payoutOf(Trade calldata trade) external view returns (Leg[] memory);
 }

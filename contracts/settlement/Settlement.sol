@@ -59,6 +59,11 @@ abstract contract Settlement is ISettlement, AccessManaged {
         return (_fee.recipient, _fee.bps);
     }
 
+    /// @inheritdoc ISettlement
+    function payoutOf(Trade calldata trade) external view returns (Leg[] memory) {
+        return _payout(trade, 0).legs;
+    }
+
     /// @dev Pays and delivers a trade that the engine allowed, or puts both sides of one that it held into escrow.
     /// @param orderHash What was agreed, for the event.
     /// @param payout From `_payout`.
