@@ -42,7 +42,7 @@ struct Lot {
 /// @notice How worlds sell their land first, with the terms as data: fixed price tables, Dutch auctions, drops with a cap.
 /// Tokens are minted to this house, put into lots and bought in single trades of the proceeds account, each judged by the
 /// compliance engine. In `ISettlement`'s events the order's hash is the lot's number.
-/// @dev A cap counts per beneficial owner where one is attested: Otherside's cap of two per wallet was met with more wallets.
+/// @dev A cap counts per beneficial owner where one is attested: Otherside's, per wallet, was met with more wallets.
 /// Trusts the engine, the settlement token and the platform's choice of collections; a collection may still re-enter.
 interface IPrimarySale is ISettlement {
     event SaleCreated(SaleId indexed saleId, address indexed collection, Sale sale);
