@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {ITenancy} from "./ITenancy.sol";
 
 /// @notice A parcel's place.
 struct Place {
@@ -11,9 +12,9 @@ struct Place {
 }
 
 /// @title Parcels of a world
-/// @notice ERC-721 with Decentraland's token ids and one ERC-2981 royalty for the collection. Every transfer between holders
-/// is reported to the compliance engine, which may refuse it.
-interface ILand is IERC721, IERC2981 {
+/// @notice ERC-721 with Decentraland's token ids, users and operators, and one ERC-2981 royalty for the collection. Every
+/// transfer between holders is reported to the compliance engine, which may refuse it.
+interface ILand is IERC721, IERC2981, ITenancy {
     event RoyaltyChanged(address indexed recipient, uint16 royaltyBps);
 
     error LandRoyaltyTooHigh(uint16 royaltyBps, uint16 limit);

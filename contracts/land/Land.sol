@@ -7,11 +7,13 @@ import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICompliance} from "../compliance/ICompliance.sol";
+import {IERC4907} from "./IERC4907.sol";
 import {ILand, Place} from "./ILand.sol";
 import {LandCoordinates} from "./LandCoordinates.sol";
+import {Tenancy} from "./Tenancy.sol";
 
 /// @notice See `ILand`.
-contract Land is ILand, ERC721, AccessManaged {
+contract Land is ILand, Tenancy, AccessManaged {
     struct Royalty {
         address recipient;
         uint16 bps;
@@ -69,7 +71,10 @@ contract Land is ILand, ERC721, AccessManaged {
     }
 
     function supportsInterface(bytes4 interfaceId) public view override(ERC721, IERC165) returns (bool) {
-        return interfaceId == type(IERC2981).interfaceId || super.supportsInterface(interfaceId);
+        return
+            interfaceId == type(IERC2981).interfaceId ||
+            interfaceId == type(IERC4907).interfaceId ||
+            super.supportsInterface(interfaceId);
     }
 
     function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
