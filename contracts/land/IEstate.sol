@@ -24,6 +24,8 @@ interface IEstate is IERC721, IERC2981, IFingerprint, ITenancy {
     error EstateEmpty(uint256 estateId);
     error EstateTooLarge(uint256 estateId, uint256 size, uint256 limit);
     error EstateParcelNotInside(uint256 estateId, uint256 tokenId);
+    /// @notice The parcels' collection answered to `transferFrom` and did nothing.
+    error EstateParcelNotMoved(uint256 tokenId, address to);
     error EstateRoyaltyTooHigh(uint16 royaltyBps, uint16 limit);
     error EstateRoyaltyRecipientZero();
 
