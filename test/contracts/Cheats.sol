@@ -19,6 +19,8 @@ interface ICheats {
     function stopPrank() external;
     function etch(address target, bytes calldata code) external;
     function label(address account, string calldata name) external;
+    function mockCallRevert(address callee, bytes calldata data, bytes calldata revertData) external;
+    function clearMockedCalls() external;
     function recordLogs() external;
     function getRecordedLogs() external returns (RecordedLog[] memory);
     function expectRevert() external;
