@@ -1,0 +1,58 @@
+import { orderStruct } from "../../../src/chain/orders.ts";
+import { DAY } from "../../../src/domain/calendar.ts";
+import { USD } from "../../../src/domain/primitives.ts";
+import type { GasRow, GasSection } from "../rows.ts";
+import { PRICE } from "../stall.ts";
+import { type Cast, freshParcel, seasonedParcel } from "./cast.ts";
+
+/** What happens around trades: held ones, the upkeep of orders, transfers and payments outside trades. */
+export async function measureUpkeep(cast: Cast): Promise<GasSection> {
+  return {
+    title: "Landslide: the rest",
+    rows: [...(await measureCases(cast)), ...(await measureOrders(cast)), ...(await measureTransfers(cast))],
+  };
+}
+
+async function measureCases(cast: Cast): Promise<GasRow[]> {
+  const { bench, buyer, seller } = cast;
+  const escrow = bench.escrow.connect(bench.staff.officer);
+  const rows: GasRow[] = [];
+  for (const close of ["release", "reverse"] as const) {
+    const tokenId = await freshParcel(cast, buyer);
+    await bench.sell(buyer, seller, tokenId, PRICE);
+    await bench.wait(20 * DAY);
+    const held = await bench.sell(seller, buyer, tokenId, PRICE);
+    if (close === "release") rows.push({ name: "a trade held: token and money into escrow", gas: held.gasUsed });
+    const caseId = await bench.escrow.caseCount();
+    const closed = await bench.mine(() => escrow[close](caseId, "Looked into."));
+    rows.push({ name: `the officer ${close}s it`, gas: closed.gasUsed });
+  }
+  return rows;
+}
+
+async function measureOrders({ bench, seller }: Cast): Promise<GasRow[]> {
+  const market = bench.market.connect(seller);
+  const order = orderStruct(await bench.ask(seller, 1n, PRICE));
+  const authorised = await bench.mine(() => market.authorise(order));
+  const cancelled = await bench.mine(() => market.cancel([order]));
+  const raised = await bench.mine(() => market.raiseCounter());
+  return [
+    { name: "authorise an order", gas: authorised.gasUsed },
+    { name: "cancel an order", gas: cancelled.gasUsed },
+    { name: "cancel all orders by the counter", gas: raised.gasUsed },
+  ];
+}
+
+async function measureTransfers(cast: Cast): Promise<GasRow[]> {
+  const { bench, seller, earlier } = cast;
+  const tokenId = await seasonedParcel(cast);
+  const given = await bench.mine(() => bench.land.connect(seller).transferFrom(seller, earlier, tokenId));
+  const money = bench.settlementToken.connect(seller);
+  const paid = await bench.mine(() => money.transfer(earlier, USD));
+  const paidAgain = await bench.mine(() => money.transfer(earlier, USD));
+  return [
+    { name: "transfer of a parcel outside trades, recorded", gas: given.gasUsed },
+    { name: "payment outside trades, the first of the pair", gas: paid.gasUsed },
+    { name: "payment outside trades, again", gas: paidAgain.gasUsed },
+  ];
+}
