@@ -127,6 +127,15 @@ abstract contract Settlement is ISettlement, AccessManaged {
         (payout.legs[2].to, payout.legs[2].amount) = (creator, royalty);
     }
 
+    /// @dev Divides a payment that is no sale, such as rent: it bears the platform's fee and no royalty. The payee's leg first.
+    function _payoutWithoutRoyalty(address payee, uint256 amount) internal view returns (Payout memory) {
+        Fee memory platform = _fee;
+        Trade memory payment;
+        (payment.seller, payment.price) = (payee, amount);
+        uint256 fee = Math.mulDiv(amount, platform.bps, BPS);
+        return _split(payment, _shares(platform.recipient, address(this), 0, fee), new Leg[](0));
+    }
+
     /// @dev Hands a discount on the fee from the seller's leg to somebody else.
     function _rebate(Payout memory payout, address to, uint256 discount) internal pure {
         uint256 count = payout.legs.length;
