@@ -11,7 +11,8 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BeneficialOwners__factory>
+  getContractFactory(name: 'IMembership', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMembership__factory>
+getContractFactory(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BeneficialOwners__factory>
 getContractFactory(name: 'Compliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Compliance__factory>
 getContractFactory(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBeneficialOwners__factory>
 getContractFactory(name: 'ICompliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICompliance__factory>
@@ -20,6 +21,7 @@ getContractFactory(name: 'RuleBook', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'IWashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWashTrading__factory>
 getContractFactory(name: 'WashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WashTrading__factory>
 getContractFactory(name: 'Authority', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Authority__factory>
+getContractFactory(name: 'IFingerprint', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFingerprint__factory>
 getContractFactory(name: 'ILand', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILand__factory>
 getContractFactory(name: 'Land', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Land__factory>
 getContractFactory(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LandCoordinates__factory>
@@ -37,11 +39,16 @@ getContractFactory(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | 
 getContractFactory(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleSetMock__factory>
 getContractFactory(name: 'Escrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Escrow__factory>
 getContractFactory(name: 'IEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEscrow__factory>
+getContractFactory(name: 'IPaymentSplits', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymentSplits__factory>
 getContractFactory(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlementToken__factory>
+getContractFactory(name: 'PaymentSplits', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentSplits__factory>
 getContractFactory(name: 'SettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SettlementToken__factory>
 getContractFactory(name: 'NonReentrant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NonReentrant__factory>
+getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
+getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
 
-  getContractAt(name: 'BeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BeneficialOwners>
+  getContractAt(name: 'IMembership', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMembership>
+getContractAt(name: 'BeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BeneficialOwners>
 getContractAt(name: 'Compliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Compliance>
 getContractAt(name: 'IBeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBeneficialOwners>
 getContractAt(name: 'ICompliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICompliance>
@@ -50,6 +57,7 @@ getContractAt(name: 'RuleBook', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'IWashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWashTrading>
 getContractAt(name: 'WashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WashTrading>
 getContractAt(name: 'Authority', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Authority>
+getContractAt(name: 'IFingerprint', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFingerprint>
 getContractAt(name: 'ILand', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILand>
 getContractAt(name: 'Land', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Land>
 getContractAt(name: 'LandCoordinates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LandCoordinates>
@@ -67,11 +75,16 @@ getContractAt(name: 'RoyaltyCollection', address: string | ethers.Addressable, s
 getContractAt(name: 'RuleSetMock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleSetMock>
 getContractAt(name: 'Escrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Escrow>
 getContractAt(name: 'IEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEscrow>
+getContractAt(name: 'IPaymentSplits', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymentSplits>
 getContractAt(name: 'ISettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlementToken>
+getContractAt(name: 'PaymentSplits', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentSplits>
 getContractAt(name: 'SettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SettlementToken>
 getContractAt(name: 'NonReentrant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NonReentrant>
+getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
+getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
 
-  deployContract(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
+  deployContract(name: 'IMembership', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMembership>
+deployContract(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
 deployContract(name: 'Compliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Compliance>
 deployContract(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
 deployContract(name: 'ICompliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
@@ -80,6 +93,7 @@ deployContract(name: 'RuleBook', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'IWashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
 deployContract(name: 'WashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 deployContract(name: 'Authority', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
+deployContract(name: 'IFingerprint', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFingerprint>
 deployContract(name: 'ILand', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
 deployContract(name: 'Land', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
@@ -97,11 +111,16 @@ deployContract(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
 deployContract(name: 'Escrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
 deployContract(name: 'IEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEscrow>
+deployContract(name: 'IPaymentSplits', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentSplits>
 deployContract(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
+deployContract(name: 'PaymentSplits', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplits>
 deployContract(name: 'SettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
 deployContract(name: 'NonReentrant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NonReentrant>
+deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
+deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
 
-  deployContract(name: 'BeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
+  deployContract(name: 'IMembership', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMembership>
+deployContract(name: 'BeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
 deployContract(name: 'Compliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Compliance>
 deployContract(name: 'IBeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
 deployContract(name: 'ICompliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
@@ -110,6 +129,7 @@ deployContract(name: 'RuleBook', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'IWashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
 deployContract(name: 'WashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 deployContract(name: 'Authority', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
+deployContract(name: 'IFingerprint', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFingerprint>
 deployContract(name: 'ILand', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
 deployContract(name: 'Land', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
@@ -127,9 +147,13 @@ deployContract(name: 'RoyaltyCollection', args: any[], signerOrOptions?: ethers.
 deployContract(name: 'RuleSetMock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
 deployContract(name: 'Escrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
 deployContract(name: 'IEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEscrow>
+deployContract(name: 'IPaymentSplits', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentSplits>
 deployContract(name: 'ISettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
+deployContract(name: 'PaymentSplits', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplits>
 deployContract(name: 'SettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
 deployContract(name: 'NonReentrant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NonReentrant>
+deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
+deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
 
     // default types
     getContractFactory(

@@ -2,6 +2,8 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+import type * as collectibles from './collectibles/index.js';
+export type { collectibles };
 import type * as compliance from './compliance/index.js';
 export type { compliance };
 import type * as governance from './governance/index.js';
@@ -16,7 +18,11 @@ import type * as payments from './payments/index.js';
 export type { payments };
 import type * as security from './security/index.js';
 export type { security };
+import type * as settlement from './settlement/index.js';
+export type { settlement };
 export * as factories from './factories/index.js';
+export type { IMembership } from './collectibles/IMembership.js';
+export { IMembership__factory } from './factories/collectibles/IMembership__factory.js';
 export type { BeneficialOwners } from './compliance/BeneficialOwners.js';
 export { BeneficialOwners__factory } from './factories/compliance/BeneficialOwners__factory.js';
 export type { Compliance } from './compliance/Compliance.js';
@@ -35,6 +41,8 @@ export type { WashTrading } from './compliance/rules/WashTrading.js';
 export { WashTrading__factory } from './factories/compliance/rules/WashTrading__factory.js';
 export type { Authority } from './governance/Authority.js';
 export { Authority__factory } from './factories/governance/Authority__factory.js';
+export type { IFingerprint } from './land/IFingerprint.js';
+export { IFingerprint__factory } from './factories/land/IFingerprint__factory.js';
 export type { ILand } from './land/ILand.js';
 export { ILand__factory } from './factories/land/ILand__factory.js';
 export type { Land } from './land/Land.js';
@@ -69,9 +77,17 @@ export type { Escrow } from './payments/Escrow.js';
 export { Escrow__factory } from './factories/payments/Escrow__factory.js';
 export type { IEscrow } from './payments/IEscrow.js';
 export { IEscrow__factory } from './factories/payments/IEscrow__factory.js';
+export type { IPaymentSplits } from './payments/IPaymentSplits.js';
+export { IPaymentSplits__factory } from './factories/payments/IPaymentSplits__factory.js';
 export type { ISettlementToken } from './payments/ISettlementToken.js';
 export { ISettlementToken__factory } from './factories/payments/ISettlementToken__factory.js';
+export type { PaymentSplits } from './payments/PaymentSplits.js';
+export { PaymentSplits__factory } from './factories/payments/PaymentSplits__factory.js';
 export type { SettlementToken } from './payments/SettlementToken.js';
 export { SettlementToken__factory } from './factories/payments/SettlementToken__factory.js';
 export type { NonReentrant } from './security/NonReentrant.js';
 export { NonReentrant__factory } from './factories/security/NonReentrant__factory.js';
+export type { ISettlement } from './settlement/ISettlement.js';
+export { ISettlement__factory } from './factories/settlement/ISettlement__factory.js';
+export type { Settlement } from './settlement/Settlement.js';
+export { Settlement__factory } from './factories/settlement/Settlement__factory.js';

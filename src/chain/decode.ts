@@ -201,13 +201,16 @@ function readOrder(w: Words): Order {
     maker: w.address(2),
     collection: w.address(3),
     tokenId: w.uint(4),
-    currency: w.address(5),
-    price: w.uint(6),
-    taker: w.address(7),
-    startsAt: Number(w.uint(8)),
-    expiresAt: Number(w.uint(9)),
-    counter: w.uint(10),
-    nonce: w.uint(11),
+    fingerprint: w.hash(5),
+    amount: w.uint(6),
+    currency: w.address(7),
+    price: w.uint(8),
+    endPrice: w.uint(9),
+    taker: w.address(10),
+    startsAt: Number(w.uint(11)),
+    expiresAt: Number(w.uint(12)),
+    counter: w.uint(13),
+    nonce: w.uint(14),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   Escrow__factory,
   Land__factory,
   Market__factory,
+  PaymentSplits__factory,
   SettlementToken__factory,
   WashTrading__factory,
 } from "../../typechain-types/index.ts";
@@ -78,7 +79,9 @@ export function planDeployment(options: DeploymentOptions): {
   const compliance = create(Compliance__factory, authority, settlementToken);
   const washTrading = create(WashTrading__factory, authority, compliance, options.washLimits);
   const escrow = create(Escrow__factory, authority, compliance, settlementToken);
-  const market = create(Market__factory, authority, compliance, escrow, settlementToken);
+  const paymentSplits = create(PaymentSplits__factory, authority, settlementToken);
+  const membership = "0x000000000000000000000000000000000000dead" as Address;
+  const market = create(Market__factory, authority, compliance, escrow, paymentSplits, membership);
   const land = create(Land__factory, authority, compliance, options.land.name, options.land.symbol);
 
   const call = (from: Address, to: Address, factory: ContractFactoryClass, name: string, args: readonly unknown[]) => {

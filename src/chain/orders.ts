@@ -21,8 +21,11 @@ const ORDER_TYPES: Record<string, TypedDataField[]> = {
     { name: "maker", type: "address" },
     { name: "collection", type: "address" },
     { name: "tokenId", type: "uint256" },
+    { name: "fingerprint", type: "bytes32" },
+    { name: "amount", type: "uint256" },
     { name: "currency", type: "address" },
     { name: "price", type: "uint256" },
+    { name: "endPrice", type: "uint256" },
     { name: "taker", type: "address" },
     { name: "startsAt", type: "uint64" },
     { name: "expiresAt", type: "uint64" },
@@ -64,5 +67,5 @@ function domainHash(market: Address, chainId: bigint): string {
 }
 
 function domainOf(market: Address, chainId: bigint): TypedDataDomain {
-  return { name: "Landslide Market", version: "1", chainId, verifyingContract: market };
+  return { name: "Landslide Market", version: "2", chainId, verifyingContract: market };
 }

@@ -2,7 +2,7 @@ import type { SigningKey } from "ethers";
 
 import type { Intent, Truth } from "../domain/agents.ts";
 import { DAY } from "../domain/calendar.ts";
-import type { Order } from "../domain/order.ts";
+import { NO_FINGERPRINT, type Order } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 import type { Deployment } from "./deployment.ts";
 import type { Call, Calls } from "./encode.ts";
@@ -51,8 +51,11 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
       maker,
       collection,
       tokenId,
+      fingerprint: NO_FINGERPRINT,
+      amount: 1n,
       currency,
       price,
+      endPrice: price,
       taker,
       startsAt: 0,
       expiresAt,

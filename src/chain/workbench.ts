@@ -22,7 +22,7 @@ import type { Market } from "../../typechain-types/market/Market.ts";
 import type { Escrow } from "../../typechain-types/payments/Escrow.ts";
 import type { SettlementToken } from "../../typechain-types/payments/SettlementToken.ts";
 import { DAY } from "../domain/calendar.ts";
-import type { Order } from "../domain/order.ts";
+import { NO_FINGERPRINT, type Order } from "../domain/order.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
 import { RULE_MODES, type RuleMode, WASH_RULES } from "../domain/rules.ts";
 import { type Deployment, type DeploymentOptions, planDeployment, ruleId } from "./deployment.ts";
@@ -162,15 +162,15 @@ export class Workbench {
   }
 
   async ask(maker: HardhatEthersSigner, tokenId: bigint, price: MicroUsd): Promise<Order> {
-    return { ...(await this.order(addressOf(maker))), side: "ask", scope: "token", tokenId, price };
+    return { ...(await this.order(addressOf(maker))), side: "ask", ...forToken(tokenId, price) };
   }
 
   async bid(maker: HardhatEthersSigner, tokenId: bigint, price: MicroUsd): Promise<Order> {
-    return { ...(await this.order(addressOf(maker))), side: "bid", scope: "token", tokenId, price };
+    return { ...(await this.order(addressOf(maker))), side: "bid", ...forToken(tokenId, price) };
   }
 
   async collectionBid(maker: HardhatEthersSigner, price: MicroUsd): Promise<Order> {
-    return { ...(await this.order(addressOf(maker))), side: "bid", scope: "collection", tokenId: 0n, price };
+    return { ...(await this.order(addressOf(maker))), side: "bid", ...forToken(0n, price), scope: "collection" };
   }
 
   sign(maker: HardhatEthersSigner, order: Order): Promise<Hex> {
@@ -185,7 +185,7 @@ export class Workbench {
   }
 
   /** Each maker's nonces count up, as a wallet's would, so that the first of them share a slot. */
-  private async order(maker: Address): Promise<Omit<Order, "side" | "scope" | "tokenId" | "price">> {
+  private async order(maker: Address): Promise<Omit<Order, "side" | keyof ForToken>> {
     const nonce = this.nonces.get(maker) ?? 0n;
     this.nonces.set(maker, nonce + 1n);
     const now = await this.now();
@@ -204,6 +204,13 @@ export class Workbench {
   private async stampNextBlock(secondsLater: number): Promise<void> {
     await this.ethers.provider.send("evm_setNextBlockTimestamp", [(await this.now()) + secondsLater]);
   }
+}
+
+type ForToken = Pick<Order, "scope" | "tokenId" | "fingerprint" | "amount" | "price" | "endPrice">;
+
+/** The terms of an order for one token at a fixed price. */
+function forToken(tokenId: bigint, price: MicroUsd): ForToken {
+  return { scope: "token", tokenId, fingerprint: NO_FINGERPRINT, amount: 1n, price, endPrice: price };
 }
 
 /** In the lower case that the domain uses. */

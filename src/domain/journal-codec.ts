@@ -4,6 +4,7 @@ import type { JournalLine } from "./journal.ts";
 const BIG_FIELDS: ReadonlySet<string> = new Set([
   "tokenId",
   "price",
+  "endPrice",
   "fee",
   "royalty",
   "amount",

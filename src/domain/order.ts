@@ -1,9 +1,9 @@
-import type { Address, MicroUsd } from "./primitives.ts";
+import type { Address, Hex, MicroUsd } from "./primitives.ts";
 
 /** The order of each list is that of the contract's enum. */
 export const SIDES = ["ask", "bid"] as const;
 export type Side = (typeof SIDES)[number];
-export const SCOPES = ["token", "collection"] as const;
+export const SCOPES = ["token", "collection", "set"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** `Order` of contracts/market/Orders.sol; times in unix seconds. */
@@ -12,12 +12,29 @@ export interface Order {
   readonly scope: Scope;
   readonly maker: Address;
   readonly collection: Address;
+  /** The token; the Merkle root for scope "set"; 0 for scope "collection". */
   readonly tokenId: bigint;
+  /** What an estate must consist of; `NO_FINGERPRINT` for any token. */
+  readonly fingerprint: Hex;
+  /** How many tokens a bid for any of several may buy; 1 for all other orders. */
+  readonly amount: bigint;
   readonly currency: Address;
+  /** At `startsAt`. */
   readonly price: MicroUsd;
+  /** At `expiresAt`; linear in between. */
+  readonly endPrice: MicroUsd;
   readonly taker: Address;
   readonly startsAt: number;
   readonly expiresAt: number;
   readonly counter: bigint;
   readonly nonce: bigint;
+}
+
+export const NO_FINGERPRINT: Hex = `0x${"0".repeat(64)}`;
+
+/** What a token costs at a time of the order's life, rounded for the maker's good as the contract does. */
+export function priceAt({ price, endPrice, startsAt, expiresAt }: Order, time: number): MicroUsd {
+  if (price === endPrice) return price;
+  const [passed, life] = [BigInt(time - startsAt), BigInt(expiresAt - startsAt)];
+  return price > endPrice ? price - ((price - endPrice) * passed) / life : price + ((endPrice - price) * passed) / life;
 }

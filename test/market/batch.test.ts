@@ -16,7 +16,7 @@ describe("Market: refusals leave a trace", () => {
   it("goes on after a blocked trade in the middle of a batch, which leaves rule, code and evidence", async () => {
     const { bench, seller, buyer, fills, blocked, others } = await networkHelpers.loadFixture(withThreeAsks);
     const { market, land } = bench;
-    const batch = market.connect(buyer).fillBatch(fills);
+    const batch = market.connect(buyer).fillBatch(fills, fills.length);
 
     await expect(batch)
       .to.emit(market, "TradeRejected")
@@ -43,12 +43,12 @@ describe("Market: refusals leave a trace", () => {
 
   it("tells the caller which trades of a batch settled", async () => {
     const { bench, buyer, fills } = await networkHelpers.loadFixture(withThreeAsks);
-    expect(await bench.market.connect(buyer).fillBatch.staticCall(fills)).to.deep.equal([true, false, true]);
+    expect(await bench.market.connect(buyer).fillBatch.staticCall(fills, fills.length)).to.deep.equal([true, false, true]);
   });
 
   it("leaves a blocked order open: nothing is spent", async () => {
     const { bench, buyer, stranger, fills, blocked } = await networkHelpers.loadFixture(withThreeAsks);
-    await bench.market.connect(buyer).fillBatch(fills);
+    await bench.market.connect(buyer).fillBatch(fills, fills.length);
     expect(await bench.market.isSpent(blocked.maker, blocked.order.nonce)).to.equal(false);
 
     await bench.mintMoney(stranger, PRICE);
@@ -110,7 +110,7 @@ async function withThreeAsks(connection: { readonly ethers: typeof ethers }) {
   const signed = [];
   for (const { maker, tokenId } of asks) {
     const order = await bench.ask(maker, tokenId, PRICE);
-    signed.push({ maker, tokenId, order: orderStruct(order), signature: await bench.sign(maker, order) });
+    signed.push({ maker, tokenId, order: orderStruct(order), signature: await bench.sign(maker, order), proof: [] });
   }
   const [first, blocked, last] = signed;
   if (!first || !blocked || !last) throw new Error("Three asks were made.");

@@ -16,7 +16,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ComplianceInterface extends Interface {
-    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "onDeposit" | "onRelease" | "onTrade" | "onTransfer" | "onWithdrawal" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "TransferPolicyChanged"): EventFragment;
 
@@ -27,9 +27,11 @@ encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'decodeFindings', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'onDeposit', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTrade', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'onWithdrawal', values: [AddressLike, BigNumberish, AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'preview', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'removeRuleSet', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'ruleMode', values: [BytesLike]): string;
@@ -46,9 +48,11 @@ decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decodeFindings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onDeposit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTrade', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTransfer', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onWithdrawal', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'preview', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeRuleSet', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleMode', data: BytesLike): Result;
@@ -246,6 +250,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
+    onDeposit: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     onRelease: TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
@@ -264,6 +276,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
     onTransfer: TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    onWithdrawal: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, from: AddressLike, to: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -371,6 +391,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'onDeposit'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'onRelease'): TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
@@ -383,6 +408,11 @@ getFunction(nameOrSignature: 'onTrade'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'onTransfer'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'onWithdrawal'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, from: AddressLike, to: AddressLike, ],
       [void],
       'nonpayable'
     >;

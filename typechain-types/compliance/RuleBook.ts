@@ -16,19 +16,22 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface RuleBookInterface extends Interface {
-    getFunction(nameOrSignature: "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "onRelease" | "onTrade" | "onTransfer" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "onDeposit" | "onRelease" | "onTrade" | "onTransfer" | "onWithdrawal" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "TransferPolicyChanged"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'addRuleSet', values: [AddressLike]): string;
+    encodeFunctionData(functionFragment: 'SETTLEMENT_TOKEN', values?: undefined): string;
+encodeFunctionData(functionFragment: 'addRuleSet', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'attest', values: [AddressLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'decodeFindings', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'onDeposit', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTrade', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'onWithdrawal', values: [AddressLike, BigNumberish, AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'preview', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'removeRuleSet', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'ruleMode', values: [BytesLike]): string;
@@ -38,15 +41,18 @@ encodeFunctionData(functionFragment: 'setRuleMode', values: [BytesLike, BigNumbe
 encodeFunctionData(functionFragment: 'setTransferPolicy', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferPolicy', values: [AddressLike]): string;
 
-    decodeFunctionResult(functionFragment: 'addRuleSet', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'SETTLEMENT_TOKEN', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'addRuleSet', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decodeFindings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onDeposit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTrade', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTransfer', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onWithdrawal', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'preview', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeRuleSet', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleMode', data: BytesLike): Result;
@@ -188,6 +194,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
 
     
     
+    SETTLEMENT_TOKEN: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     addRuleSet: TypedContractMethod<
       [ruleSet: AddressLike, ],
       [void],
@@ -236,6 +250,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
+    onDeposit: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     onRelease: TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
@@ -254,6 +276,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
     onTransfer: TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    onWithdrawal: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, from: AddressLike, to: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -326,7 +356,12 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'addRuleSet'): TypedContractMethod<
+    getFunction(nameOrSignature: 'SETTLEMENT_TOKEN'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'addRuleSet'): TypedContractMethod<
       [ruleSet: AddressLike, ],
       [void],
       'nonpayable'
@@ -356,6 +391,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'onDeposit'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'onRelease'): TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
@@ -368,6 +408,11 @@ getFunction(nameOrSignature: 'onTrade'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'onTransfer'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'onWithdrawal'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, from: AddressLike, to: AddressLike, ],
       [void],
       'nonpayable'
     >;

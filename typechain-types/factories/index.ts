@@ -2,6 +2,7 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export * as collectibles from './collectibles/index.js';
 export * as compliance from './compliance/index.js';
 export * as governance from './governance/index.js';
 export * as land from './land/index.js';
@@ -9,3 +10,4 @@ export * as market from './market/index.js';
 export * as mocks from './mocks/index.js';
 export * as payments from './payments/index.js';
 export * as security from './security/index.js';
+export * as settlement from './settlement/index.js';

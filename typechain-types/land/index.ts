@@ -2,6 +2,7 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export type { IFingerprint } from './IFingerprint.js';
 export type { ILand } from './ILand.js';
 export type { Land } from './Land.js';
 export type { LandCoordinates } from './LandCoordinates.js';

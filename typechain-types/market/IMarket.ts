@@ -5,26 +5,50 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type OrderStruct = {side: BigNumberish, scope: BigNumberish, maker: AddressLike, collection: AddressLike, tokenId: BigNumberish, currency: AddressLike, price: BigNumberish, taker: AddressLike, startsAt: BigNumberish, expiresAt: BigNumberish, counter: BigNumberish, nonce: BigNumberish}
+    export type BundleItemStruct = {collection: AddressLike, tokenId: BigNumberish, fingerprint: BytesLike, price: BigNumberish}
 
-    export type OrderStructOutput = [side: bigint, scope: bigint, maker: string, collection: string, tokenId: bigint, currency: string, price: bigint, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint] & {side: bigint, scope: bigint, maker: string, collection: string, tokenId: bigint, currency: string, price: bigint, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint }
+    export type BundleItemStructOutput = [collection: string, tokenId: bigint, fingerprint: string, price: bigint] & {collection: string, tokenId: bigint, fingerprint: string, price: bigint }
   
 
-    export type FillStruct = {order: OrderStruct, signature: BytesLike, tokenId: BigNumberish}
+    export type BundleStruct = {side: BigNumberish, maker: AddressLike, items: BundleItemStruct[], currency: AddressLike, taker: AddressLike, startsAt: BigNumberish, expiresAt: BigNumberish, counter: BigNumberish, nonce: BigNumberish}
 
-    export type FillStructOutput = [order: OrderStructOutput, signature: string, tokenId: bigint] & {order: OrderStructOutput, signature: string, tokenId: bigint }
+    export type BundleStructOutput = [side: bigint, maker: string, items: BundleItemStructOutput[], currency: string, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint] & {side: bigint, maker: string, items: BundleItemStructOutput[], currency: string, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint }
+  
+
+    export type OrderStruct = {side: BigNumberish, scope: BigNumberish, maker: AddressLike, collection: AddressLike, tokenId: BigNumberish, fingerprint: BytesLike, amount: BigNumberish, currency: AddressLike, price: BigNumberish, endPrice: BigNumberish, taker: AddressLike, startsAt: BigNumberish, expiresAt: BigNumberish, counter: BigNumberish, nonce: BigNumberish}
+
+    export type OrderStructOutput = [side: bigint, scope: bigint, maker: string, collection: string, tokenId: bigint, fingerprint: string, amount: bigint, currency: string, price: bigint, endPrice: bigint, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint] & {side: bigint, scope: bigint, maker: string, collection: string, tokenId: bigint, fingerprint: string, amount: bigint, currency: string, price: bigint, endPrice: bigint, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint }
+  
+
+    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
+
+    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
+  
+
+    export type FillStruct = {order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[]}
+
+    export type FillStructOutput = [order: OrderStructOutput, signature: string, tokenId: bigint, proof: string[]] & {order: OrderStructOutput, signature: string, tokenId: bigint, proof: string[] }
   
 
   export interface IMarketInterface extends Interface {
-    getFunction(nameOrSignature: "authorise" | "cancel" | "counterOf" | "fill" | "fillBatch" | "hashOrder" | "isAuthorised" | "isSpent" | "platformFee" | "raiseCounter" | "setFee" | "tryFill"): FunctionFragment;
+    getFunction(nameOrSignature: "authorise" | "authoriseBundle" | "cancel" | "cancelBundle" | "checkBundle" | "checkFill" | "counterOf" | "fill" | "fillAsMember" | "fillBatch" | "fillBundle" | "fillFromSet" | "filledOf" | "hashBundle" | "hashOrder" | "isAuthorised" | "isSpent" | "platformFee" | "raiseCounter" | "setFee" | "tryFill"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "CounterRaised" | "FeeChanged" | "OrderAuthorised" | "OrderCancelled" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BundleAuthorised" | "CounterRaised" | "FeeChanged" | "OrderAuthorised" | "OrderCancelled" | "OrderPartFilled" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
 
     encodeFunctionData(functionFragment: 'authorise', values: [OrderStruct]): string;
+encodeFunctionData(functionFragment: 'authoriseBundle', values: [BundleStruct]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [OrderStruct[]]): string;
+encodeFunctionData(functionFragment: 'cancelBundle', values: [BundleStruct]): string;
+encodeFunctionData(functionFragment: 'checkBundle', values: [AddressLike, BundleStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'checkFill', values: [AddressLike, FillStruct]): string;
 encodeFunctionData(functionFragment: 'counterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'fill', values: [OrderStruct, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'fillBatch', values: [FillStruct[]]): string;
+encodeFunctionData(functionFragment: 'fillAsMember', values: [OrderStruct, BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'fillBatch', values: [FillStruct[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'fillBundle', values: [BundleStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'fillFromSet', values: [OrderStruct, BytesLike, BigNumberish, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'filledOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'hashBundle', values: [BundleStruct]): string;
 encodeFunctionData(functionFragment: 'hashOrder', values: [OrderStruct]): string;
 encodeFunctionData(functionFragment: 'isAuthorised', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isSpent', values: [AddressLike, BigNumberish]): string;
@@ -34,10 +58,19 @@ encodeFunctionData(functionFragment: 'setFee', values: [AddressLike, BigNumberis
 encodeFunctionData(functionFragment: 'tryFill', values: [OrderStruct, BytesLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'authorise', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'authoriseBundle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'checkBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'checkFill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'counterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fill', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillAsMember', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillBatch', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillFromSet', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'filledOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'hashBundle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashOrder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isAuthorised', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isSpent', data: BytesLike): Result;
@@ -48,6 +81,18 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
   }
 
   
+    export namespace BundleAuthorisedEvent {
+      export type InputTuple = [orderHash: BytesLike, maker: AddressLike, bundle: BundleStruct];
+      export type OutputTuple = [orderHash: string, maker: string, bundle: BundleStructOutput];
+      export interface OutputObject {orderHash: string, maker: string, bundle: BundleStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace CounterRaisedEvent {
       export type InputTuple = [maker: AddressLike, counter: BigNumberish];
       export type OutputTuple = [maker: string, counter: bigint];
@@ -88,6 +133,18 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
       export type InputTuple = [orderHash: BytesLike, maker: AddressLike, nonce: BigNumberish];
       export type OutputTuple = [orderHash: string, maker: string, nonce: bigint];
       export interface OutputObject {orderHash: string, maker: string, nonce: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace OrderPartFilledEvent {
+      export type InputTuple = [orderHash: BytesLike, filled: BigNumberish, amount: BigNumberish];
+      export type OutputTuple = [orderHash: string, filled: bigint, amount: bigint];
+      export interface OutputObject {orderHash: string, filled: bigint, amount: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -174,10 +231,42 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
+    authoriseBundle: TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     cancel: TypedContractMethod<
       [orders: OrderStruct[], ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    cancelBundle: TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    checkBundle: TypedContractMethod<
+      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, ],
+      [TradeStructOutput[]],
+      'view'
+    >
+    
+
+    
+    checkFill: TypedContractMethod<
+      [caller: AddressLike, fill: FillStruct, ],
+      [TradeStructOutput],
+      'view'
     >
     
 
@@ -198,10 +287,50 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
+    fillAsMember: TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, points: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     fillBatch: TypedContractMethod<
-      [fills: FillStruct[], ],
+      [fills: FillStruct[], limit: BigNumberish, ],
       [boolean[]],
       'nonpayable'
+    >
+    
+
+    
+    fillBundle: TypedContractMethod<
+      [bundle: BundleStruct, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    fillFromSet: TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    filledOf: TypedContractMethod<
+      [orderHash: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    hashBundle: TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [string],
+      'view'
     >
     
 
@@ -269,10 +398,30 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'authoriseBundle'): TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
       [orders: OrderStruct[], ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancelBundle'): TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'checkBundle'): TypedContractMethod<
+      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, ],
+      [TradeStructOutput[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'checkFill'): TypedContractMethod<
+      [caller: AddressLike, fill: FillStruct, ],
+      [TradeStructOutput],
+      'view'
     >;
 getFunction(nameOrSignature: 'counterOf'): TypedContractMethod<
       [maker: AddressLike, ],
@@ -284,10 +433,35 @@ getFunction(nameOrSignature: 'fill'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'fillAsMember'): TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, points: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'fillBatch'): TypedContractMethod<
-      [fills: FillStruct[], ],
+      [fills: FillStruct[], limit: BigNumberish, ],
       [boolean[]],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'fillBundle'): TypedContractMethod<
+      [bundle: BundleStruct, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'fillFromSet'): TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'filledOf'): TypedContractMethod<
+      [orderHash: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'hashBundle'): TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'hashOrder'): TypedContractMethod<
       [order: OrderStruct, ],
@@ -325,16 +499,22 @@ getFunction(nameOrSignature: 'tryFill'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'CounterRaised'): TypedContractEvent<CounterRaisedEvent.InputTuple, CounterRaisedEvent.OutputTuple, CounterRaisedEvent.OutputObject>;
+    getEvent(key: 'BundleAuthorised'): TypedContractEvent<BundleAuthorisedEvent.InputTuple, BundleAuthorisedEvent.OutputTuple, BundleAuthorisedEvent.OutputObject>;
+getEvent(key: 'CounterRaised'): TypedContractEvent<CounterRaisedEvent.InputTuple, CounterRaisedEvent.OutputTuple, CounterRaisedEvent.OutputObject>;
 getEvent(key: 'FeeChanged'): TypedContractEvent<FeeChangedEvent.InputTuple, FeeChangedEvent.OutputTuple, FeeChangedEvent.OutputObject>;
 getEvent(key: 'OrderAuthorised'): TypedContractEvent<OrderAuthorisedEvent.InputTuple, OrderAuthorisedEvent.OutputTuple, OrderAuthorisedEvent.OutputObject>;
 getEvent(key: 'OrderCancelled'): TypedContractEvent<OrderCancelledEvent.InputTuple, OrderCancelledEvent.OutputTuple, OrderCancelledEvent.OutputObject>;
+getEvent(key: 'OrderPartFilled'): TypedContractEvent<OrderPartFilledEvent.InputTuple, OrderPartFilledEvent.OutputTuple, OrderPartFilledEvent.OutputObject>;
 getEvent(key: 'TradeHeld'): TypedContractEvent<TradeHeldEvent.InputTuple, TradeHeldEvent.OutputTuple, TradeHeldEvent.OutputObject>;
 getEvent(key: 'TradeRejected'): TypedContractEvent<TradeRejectedEvent.InputTuple, TradeRejectedEvent.OutputTuple, TradeRejectedEvent.OutputObject>;
 getEvent(key: 'TradeSettled'): TypedContractEvent<TradeSettledEvent.InputTuple, TradeSettledEvent.OutputTuple, TradeSettledEvent.OutputObject>;
 
     filters: {
       
+      'BundleAuthorised(bytes32,address,tuple)': TypedContractEvent<BundleAuthorisedEvent.InputTuple, BundleAuthorisedEvent.OutputTuple, BundleAuthorisedEvent.OutputObject>;
+      BundleAuthorised: TypedContractEvent<BundleAuthorisedEvent.InputTuple, BundleAuthorisedEvent.OutputTuple, BundleAuthorisedEvent.OutputObject>;
+    
+
       'CounterRaised(address,uint256)': TypedContractEvent<CounterRaisedEvent.InputTuple, CounterRaisedEvent.OutputTuple, CounterRaisedEvent.OutputObject>;
       CounterRaised: TypedContractEvent<CounterRaisedEvent.InputTuple, CounterRaisedEvent.OutputTuple, CounterRaisedEvent.OutputObject>;
     
@@ -349,6 +529,10 @@ getEvent(key: 'TradeSettled'): TypedContractEvent<TradeSettledEvent.InputTuple, 
 
       'OrderCancelled(bytes32,address,uint256)': TypedContractEvent<OrderCancelledEvent.InputTuple, OrderCancelledEvent.OutputTuple, OrderCancelledEvent.OutputObject>;
       OrderCancelled: TypedContractEvent<OrderCancelledEvent.InputTuple, OrderCancelledEvent.OutputTuple, OrderCancelledEvent.OutputObject>;
+    
+
+      'OrderPartFilled(bytes32,uint256,uint256)': TypedContractEvent<OrderPartFilledEvent.InputTuple, OrderPartFilledEvent.OutputTuple, OrderPartFilledEvent.OutputObject>;
+      OrderPartFilled: TypedContractEvent<OrderPartFilledEvent.InputTuple, OrderPartFilledEvent.OutputTuple, OrderPartFilledEvent.OutputObject>;
     
 
       'TradeHeld(bytes32,address,uint256,address,address,uint256,uint256)': TypedContractEvent<TradeHeldEvent.InputTuple, TradeHeldEvent.OutputTuple, TradeHeldEvent.OutputObject>;

@@ -5,14 +5,29 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type OrderStruct = {side: BigNumberish, scope: BigNumberish, maker: AddressLike, collection: AddressLike, tokenId: BigNumberish, currency: AddressLike, price: BigNumberish, taker: AddressLike, startsAt: BigNumberish, expiresAt: BigNumberish, counter: BigNumberish, nonce: BigNumberish}
+    export type BundleItemStruct = {collection: AddressLike, tokenId: BigNumberish, fingerprint: BytesLike, price: BigNumberish}
 
-    export type OrderStructOutput = [side: bigint, scope: bigint, maker: string, collection: string, tokenId: bigint, currency: string, price: bigint, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint] & {side: bigint, scope: bigint, maker: string, collection: string, tokenId: bigint, currency: string, price: bigint, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint }
+    export type BundleItemStructOutput = [collection: string, tokenId: bigint, fingerprint: string, price: bigint] & {collection: string, tokenId: bigint, fingerprint: string, price: bigint }
   
 
-    export type FillStruct = {order: OrderStruct, signature: BytesLike, tokenId: BigNumberish}
+    export type BundleStruct = {side: BigNumberish, maker: AddressLike, items: BundleItemStruct[], currency: AddressLike, taker: AddressLike, startsAt: BigNumberish, expiresAt: BigNumberish, counter: BigNumberish, nonce: BigNumberish}
 
-    export type FillStructOutput = [order: OrderStructOutput, signature: string, tokenId: bigint] & {order: OrderStructOutput, signature: string, tokenId: bigint }
+    export type BundleStructOutput = [side: bigint, maker: string, items: BundleItemStructOutput[], currency: string, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint] & {side: bigint, maker: string, items: BundleItemStructOutput[], currency: string, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint }
+  
+
+    export type OrderStruct = {side: BigNumberish, scope: BigNumberish, maker: AddressLike, collection: AddressLike, tokenId: BigNumberish, fingerprint: BytesLike, amount: BigNumberish, currency: AddressLike, price: BigNumberish, endPrice: BigNumberish, taker: AddressLike, startsAt: BigNumberish, expiresAt: BigNumberish, counter: BigNumberish, nonce: BigNumberish}
+
+    export type OrderStructOutput = [side: bigint, scope: bigint, maker: string, collection: string, tokenId: bigint, fingerprint: string, amount: bigint, currency: string, price: bigint, endPrice: bigint, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint] & {side: bigint, scope: bigint, maker: string, collection: string, tokenId: bigint, fingerprint: string, amount: bigint, currency: string, price: bigint, endPrice: bigint, taker: string, startsAt: bigint, expiresAt: bigint, counter: bigint, nonce: bigint }
+  
+
+    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
+
+    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
+  
+
+    export type FillStruct = {order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[]}
+
+    export type FillStructOutput = [order: OrderStructOutput, signature: string, tokenId: bigint, proof: string[]] & {order: OrderStructOutput, signature: string, tokenId: bigint, proof: string[] }
   
 
     export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}
@@ -21,21 +36,33 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface MarketInterface extends Interface {
-    getFunction(nameOrSignature: "COMPLIANCE" | "ESCROW" | "SETTLEMENT_TOKEN" | "authorise" | "authority" | "cancel" | "counterOf" | "eip712Domain" | "fill" | "fillBatch" | "fillFor" | "hashOrder" | "isAuthorised" | "isConsumingScheduledOp" | "isSpent" | "platformFee" | "raiseCounter" | "setAuthority" | "setFee" | "tryFill"): FunctionFragment;
+    getFunction(nameOrSignature: "COMPLIANCE" | "ESCROW" | "MEMBERSHIP" | "PAYMENT_SPLITS" | "SETTLEMENT_TOKEN" | "authorise" | "authoriseBundle" | "authority" | "cancel" | "cancelBundle" | "checkBundle" | "checkFill" | "counterOf" | "eip712Domain" | "fill" | "fillAlone" | "fillAsMember" | "fillBatch" | "fillBundle" | "fillFromSet" | "fillNext" | "filledOf" | "hashBundle" | "hashOrder" | "isAuthorised" | "isConsumingScheduledOp" | "isSpent" | "platformFee" | "raiseCounter" | "setAuthority" | "setFee" | "tryFill"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CounterRaised" | "EIP712DomainChanged" | "FeeChanged" | "OrderAuthorised" | "OrderCancelled" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BundleAuthorised" | "CounterRaised" | "EIP712DomainChanged" | "FeeChanged" | "OrderAuthorised" | "OrderCancelled" | "OrderPartFilled" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
 
     encodeFunctionData(functionFragment: 'COMPLIANCE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ESCROW', values?: undefined): string;
+encodeFunctionData(functionFragment: 'MEMBERSHIP', values?: undefined): string;
+encodeFunctionData(functionFragment: 'PAYMENT_SPLITS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SETTLEMENT_TOKEN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authorise', values: [OrderStruct]): string;
+encodeFunctionData(functionFragment: 'authoriseBundle', values: [BundleStruct]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancel', values: [OrderStruct[]]): string;
+encodeFunctionData(functionFragment: 'cancelBundle', values: [BundleStruct]): string;
+encodeFunctionData(functionFragment: 'checkBundle', values: [AddressLike, BundleStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'checkFill', values: [AddressLike, FillStruct]): string;
 encodeFunctionData(functionFragment: 'counterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'fill', values: [OrderStruct, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'fillBatch', values: [FillStruct[]]): string;
-encodeFunctionData(functionFragment: 'fillFor', values: [AddressLike, OrderStruct, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'fillAlone', values: [OrderStruct, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'fillAsMember', values: [OrderStruct, BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'fillBatch', values: [FillStruct[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'fillBundle', values: [BundleStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'fillFromSet', values: [OrderStruct, BytesLike, BigNumberish, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'fillNext', values: [FillStruct[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'filledOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'hashBundle', values: [BundleStruct]): string;
 encodeFunctionData(functionFragment: 'hashOrder', values: [OrderStruct]): string;
 encodeFunctionData(functionFragment: 'isAuthorised', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
@@ -48,15 +75,27 @@ encodeFunctionData(functionFragment: 'tryFill', values: [OrderStruct, BytesLike,
 
     decodeFunctionResult(functionFragment: 'COMPLIANCE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ESCROW', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'MEMBERSHIP', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'PAYMENT_SPLITS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SETTLEMENT_TOKEN', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authorise', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'authoriseBundle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'checkBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'checkFill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'counterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fill', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillAlone', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillAsMember', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillBatch', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'fillFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillFromSet', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillNext', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'filledOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'hashBundle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashOrder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isAuthorised', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
@@ -73,6 +112,18 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
       export type InputTuple = [authority: AddressLike];
       export type OutputTuple = [authority: string];
       export interface OutputObject {authority: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace BundleAuthorisedEvent {
+      export type InputTuple = [orderHash: BytesLike, maker: AddressLike, bundle: BundleStruct];
+      export type OutputTuple = [orderHash: string, maker: string, bundle: BundleStructOutput];
+      export interface OutputObject {orderHash: string, maker: string, bundle: BundleStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -133,6 +184,18 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
       export type InputTuple = [orderHash: BytesLike, maker: AddressLike, nonce: BigNumberish];
       export type OutputTuple = [orderHash: string, maker: string, nonce: bigint];
       export interface OutputObject {orderHash: string, maker: string, nonce: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace OrderPartFilledEvent {
+      export type InputTuple = [orderHash: BytesLike, filled: BigNumberish, amount: BigNumberish];
+      export type OutputTuple = [orderHash: string, filled: bigint, amount: bigint];
+      export interface OutputObject {orderHash: string, filled: bigint, amount: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -227,6 +290,22 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
+    MEMBERSHIP: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    PAYMENT_SPLITS: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     SETTLEMENT_TOKEN: TypedContractMethod<
       [],
       [string],
@@ -237,6 +316,14 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
     authorise: TypedContractMethod<
       [order: OrderStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    authoriseBundle: TypedContractMethod<
+      [bundle: BundleStruct, ],
       [void],
       'nonpayable'
     >
@@ -255,6 +342,30 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
       [orders: OrderStruct[], ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    cancelBundle: TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    checkBundle: TypedContractMethod<
+      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, ],
+      [TradeStructOutput[]],
+      'view'
+    >
+    
+
+    
+    checkFill: TypedContractMethod<
+      [caller: AddressLike, f: FillStruct, ],
+      [TradeStructOutput],
+      'view'
     >
     
 
@@ -283,18 +394,66 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
+    fillAlone: TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
+      [FindingStructOutput],
+      'nonpayable'
+    >
+    
+
+    
+    fillAsMember: TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, points: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     fillBatch: TypedContractMethod<
-      [fills: FillStruct[], ],
+      [fills: FillStruct[], limit: BigNumberish, ],
       [boolean[]],
       'nonpayable'
     >
     
 
     
-    fillFor: TypedContractMethod<
-      [caller: AddressLike, order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
+    fillBundle: TypedContractMethod<
+      [bundle: BundleStruct, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    fillFromSet: TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    fillNext: TypedContractMethod<
+      [fills: FillStruct[], arg1: BigNumberish, ],
       [FindingStructOutput],
       'nonpayable'
+    >
+    
+
+    
+    filledOf: TypedContractMethod<
+      [orderHash: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    hashBundle: TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [string],
+      'view'
     >
     
 
@@ -383,6 +542,16 @@ getFunction(nameOrSignature: 'ESCROW'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'MEMBERSHIP'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'PAYMENT_SPLITS'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'SETTLEMENT_TOKEN'): TypedContractMethod<
       [],
       [string],
@@ -390,6 +559,11 @@ getFunction(nameOrSignature: 'SETTLEMENT_TOKEN'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'authorise'): TypedContractMethod<
       [order: OrderStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'authoriseBundle'): TypedContractMethod<
+      [bundle: BundleStruct, ],
       [void],
       'nonpayable'
     >;
@@ -402,6 +576,21 @@ getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
       [orders: OrderStruct[], ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancelBundle'): TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'checkBundle'): TypedContractMethod<
+      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, ],
+      [TradeStructOutput[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'checkFill'): TypedContractMethod<
+      [caller: AddressLike, f: FillStruct, ],
+      [TradeStructOutput],
+      'view'
     >;
 getFunction(nameOrSignature: 'counterOf'): TypedContractMethod<
       [maker: AddressLike, ],
@@ -418,15 +607,45 @@ getFunction(nameOrSignature: 'fill'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'fillAlone'): TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
+      [FindingStructOutput],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'fillAsMember'): TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, points: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'fillBatch'): TypedContractMethod<
-      [fills: FillStruct[], ],
+      [fills: FillStruct[], limit: BigNumberish, ],
       [boolean[]],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'fillFor'): TypedContractMethod<
-      [caller: AddressLike, order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
+getFunction(nameOrSignature: 'fillBundle'): TypedContractMethod<
+      [bundle: BundleStruct, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'fillFromSet'): TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'fillNext'): TypedContractMethod<
+      [fills: FillStruct[], arg1: BigNumberish, ],
       [FindingStructOutput],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'filledOf'): TypedContractMethod<
+      [orderHash: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'hashBundle'): TypedContractMethod<
+      [bundle: BundleStruct, ],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'hashOrder'): TypedContractMethod<
       [order: OrderStruct, ],
@@ -475,11 +694,13 @@ getFunction(nameOrSignature: 'tryFill'): TypedContractMethod<
     >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'BundleAuthorised'): TypedContractEvent<BundleAuthorisedEvent.InputTuple, BundleAuthorisedEvent.OutputTuple, BundleAuthorisedEvent.OutputObject>;
 getEvent(key: 'CounterRaised'): TypedContractEvent<CounterRaisedEvent.InputTuple, CounterRaisedEvent.OutputTuple, CounterRaisedEvent.OutputObject>;
 getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'FeeChanged'): TypedContractEvent<FeeChangedEvent.InputTuple, FeeChangedEvent.OutputTuple, FeeChangedEvent.OutputObject>;
 getEvent(key: 'OrderAuthorised'): TypedContractEvent<OrderAuthorisedEvent.InputTuple, OrderAuthorisedEvent.OutputTuple, OrderAuthorisedEvent.OutputObject>;
 getEvent(key: 'OrderCancelled'): TypedContractEvent<OrderCancelledEvent.InputTuple, OrderCancelledEvent.OutputTuple, OrderCancelledEvent.OutputObject>;
+getEvent(key: 'OrderPartFilled'): TypedContractEvent<OrderPartFilledEvent.InputTuple, OrderPartFilledEvent.OutputTuple, OrderPartFilledEvent.OutputObject>;
 getEvent(key: 'TradeHeld'): TypedContractEvent<TradeHeldEvent.InputTuple, TradeHeldEvent.OutputTuple, TradeHeldEvent.OutputObject>;
 getEvent(key: 'TradeRejected'): TypedContractEvent<TradeRejectedEvent.InputTuple, TradeRejectedEvent.OutputTuple, TradeRejectedEvent.OutputObject>;
 getEvent(key: 'TradeSettled'): TypedContractEvent<TradeSettledEvent.InputTuple, TradeSettledEvent.OutputTuple, TradeSettledEvent.OutputObject>;
@@ -488,6 +709,10 @@ getEvent(key: 'TradeSettled'): TypedContractEvent<TradeSettledEvent.InputTuple, 
       
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
+      'BundleAuthorised(bytes32,address,tuple)': TypedContractEvent<BundleAuthorisedEvent.InputTuple, BundleAuthorisedEvent.OutputTuple, BundleAuthorisedEvent.OutputObject>;
+      BundleAuthorised: TypedContractEvent<BundleAuthorisedEvent.InputTuple, BundleAuthorisedEvent.OutputTuple, BundleAuthorisedEvent.OutputObject>;
     
 
       'CounterRaised(address,uint256)': TypedContractEvent<CounterRaisedEvent.InputTuple, CounterRaisedEvent.OutputTuple, CounterRaisedEvent.OutputObject>;
@@ -508,6 +733,10 @@ getEvent(key: 'TradeSettled'): TypedContractEvent<TradeSettledEvent.InputTuple, 
 
       'OrderCancelled(bytes32,address,uint256)': TypedContractEvent<OrderCancelledEvent.InputTuple, OrderCancelledEvent.OutputTuple, OrderCancelledEvent.OutputObject>;
       OrderCancelled: TypedContractEvent<OrderCancelledEvent.InputTuple, OrderCancelledEvent.OutputTuple, OrderCancelledEvent.OutputObject>;
+    
+
+      'OrderPartFilled(bytes32,uint256,uint256)': TypedContractEvent<OrderPartFilledEvent.InputTuple, OrderPartFilledEvent.OutputTuple, OrderPartFilledEvent.OutputObject>;
+      OrderPartFilled: TypedContractEvent<OrderPartFilledEvent.InputTuple, OrderPartFilledEvent.OutputTuple, OrderPartFilledEvent.OutputObject>;
     
 
       'TradeHeld(bytes32,address,uint256,address,address,uint256,uint256)': TypedContractEvent<TradeHeldEvent.InputTuple, TradeHeldEvent.OutputTuple, TradeHeldEvent.OutputObject>;

@@ -16,7 +16,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ISettlementTokenInterface extends Interface {
-    getFunction(nameOrSignature: "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "balanceOf" | "burn" | "fundingRoot" | "mint" | "moneyTrail" | "noteAttested" | "payLegs" | "setHub" | "setSettler" | "sidePayment" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "balanceOf" | "burn" | "fundingRoot" | "mint" | "moneyTrail" | "noteAttested" | "notePayment" | "payLegs" | "setHub" | "setSettler" | "sidePayment" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountKindChanged" | "Approval" | "FundingRootNoted" | "SidePaymentNoted" | "Transfer"): EventFragment;
 
@@ -30,6 +30,7 @@ encodeFunctionData(functionFragment: 'fundingRoot', values: [AddressLike]): stri
 encodeFunctionData(functionFragment: 'mint', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'moneyTrail', values: [AddressLike, AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'noteAttested', values: [AddressLike[], boolean]): string;
+encodeFunctionData(functionFragment: 'notePayment', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'payLegs', values: [AddressLike, LegStruct[]]): string;
 encodeFunctionData(functionFragment: 'setHub', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setSettler', values: [AddressLike, boolean]): string;
@@ -48,6 +49,7 @@ decodeFunctionResult(functionFragment: 'fundingRoot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moneyTrail', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'noteAttested', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'notePayment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payLegs', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setHub', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setSettler', data: BytesLike): Result;
@@ -232,6 +234,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    notePayment: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, amount: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     payLegs: TypedContractMethod<
       [payer: AddressLike, legs: LegStruct[], ],
       [void],
@@ -337,6 +347,11 @@ getFunction(nameOrSignature: 'moneyTrail'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'noteAttested'): TypedContractMethod<
       [accounts: AddressLike[], attested: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'notePayment'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, amount: BigNumberish, ],
       [void],
       'nonpayable'
     >;

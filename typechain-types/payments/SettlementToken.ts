@@ -16,7 +16,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface SettlementTokenInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "PERIOD" | "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "authority" | "balanceOf" | "burn" | "decimals" | "eip712Domain" | "fundingRoot" | "isConsumingScheduledOp" | "mint" | "moneyTrail" | "name" | "nonces" | "noteAttested" | "payLegs" | "permit" | "setAuthority" | "setHub" | "setSettler" | "sidePayment" | "symbol" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "PERIOD" | "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "authority" | "balanceOf" | "burn" | "decimals" | "eip712Domain" | "fundingRoot" | "isConsumingScheduledOp" | "mint" | "moneyTrail" | "name" | "nonces" | "noteAttested" | "notePayment" | "payLegs" | "permit" | "setAuthority" | "setHub" | "setSettler" | "sidePayment" | "symbol" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountKindChanged" | "Approval" | "AuthorityUpdated" | "EIP712DomainChanged" | "FundingRootNoted" | "SidePaymentNoted" | "Transfer"): EventFragment;
 
@@ -38,6 +38,7 @@ encodeFunctionData(functionFragment: 'moneyTrail', values: [AddressLike, Address
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'nonces', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'noteAttested', values: [AddressLike[], boolean]): string;
+encodeFunctionData(functionFragment: 'notePayment', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'payLegs', values: [AddressLike, LegStruct[]]): string;
 encodeFunctionData(functionFragment: 'permit', values: [AddressLike, AddressLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
@@ -67,6 +68,7 @@ decodeFunctionResult(functionFragment: 'moneyTrail', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'noteAttested', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'notePayment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payLegs', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'permit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
@@ -342,6 +344,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    notePayment: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, amount: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     payLegs: TypedContractMethod<
       [payer: AddressLike, legs: LegStruct[], ],
       [void],
@@ -511,6 +521,11 @@ getFunction(nameOrSignature: 'nonces'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'noteAttested'): TypedContractMethod<
       [accounts: AddressLike[], attested: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'notePayment'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, amount: BigNumberish, ],
       [void],
       'nonpayable'
     >;

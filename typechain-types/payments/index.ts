@@ -4,5 +4,7 @@
 /* eslint-disable */
 export type { Escrow } from './Escrow.js';
 export type { IEscrow } from './IEscrow.js';
+export type { IPaymentSplits } from './IPaymentSplits.js';
 export type { ISettlementToken } from './ISettlementToken.js';
+export type { PaymentSplits } from './PaymentSplits.js';
 export type { SettlementToken } from './SettlementToken.js';

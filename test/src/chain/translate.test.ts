@@ -6,7 +6,7 @@ import { callsFor, type Call } from "../../../src/chain/encode.ts";
 import { hashOrder } from "../../../src/chain/orders.ts";
 import { translator } from "../../../src/chain/translate.ts";
 import type { Intent } from "../../../src/domain/agents.ts";
-import type { Order } from "../../../src/domain/order.ts";
+import { NO_FINGERPRINT, type Order } from "../../../src/domain/order.ts";
 import type { Address, Hex } from "../../../src/domain/primitives.ts";
 import { Market__factory } from "../../../typechain-types/factories/market/Market__factory.ts";
 import { CONTRACTS } from "../../fixtures/abi-values.ts";
@@ -113,8 +113,11 @@ function anAsk(change: Partial<Order>): Order {
     maker: SELLER.address,
     collection: CONTRACTS.land,
     tokenId: 5n,
+    fingerprint: NO_FINGERPRINT,
+    amount: 1n,
     currency: CONTRACTS.settlementToken,
     price: 9n,
+    endPrice: 9n,
     taker: NOBODY,
     startsAt: 0,
     expiresAt: NOON,

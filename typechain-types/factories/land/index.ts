@@ -2,6 +2,7 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export { IFingerprint__factory } from './IFingerprint__factory.js';
 export { ILand__factory } from './ILand__factory.js';
 export { Land__factory } from './Land__factory.js';
 export { LandCoordinates__factory } from './LandCoordinates__factory.js';

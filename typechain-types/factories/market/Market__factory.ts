@@ -28,7 +28,12 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "internalType": "address",
-        "name": "settlementToken",
+        "name": "paymentSplits",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "membership",
         "type": "address"
       }
     ],
@@ -84,9 +89,41 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "bytes32",
         "name": "orderHash",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "MarketAmountInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
       }
     ],
     "name": "MarketAskNeedsToken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "items",
+        "type": "uint256"
+      }
+    ],
+    "name": "MarketBundleSizeInvalid",
     "type": "error"
   },
   {
@@ -122,24 +159,24 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "MarketFeeRecipientZero",
-    "type": "error"
-  },
-  {
     "inputs": [
       {
-        "internalType": "uint16",
-        "name": "feeBps",
-        "type": "uint16"
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
       },
       {
-        "internalType": "uint16",
-        "name": "limit",
-        "type": "uint16"
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "fingerprint",
+        "type": "bytes32"
       }
     ],
-    "name": "MarketFeeTooHigh",
+    "name": "MarketFingerprintMismatch",
     "type": "error"
   },
   {
@@ -212,30 +249,30 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "bytes32",
         "name": "orderHash",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "price",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "endPrice",
+        "type": "uint256"
       }
     ],
-    "name": "MarketPriceZero",
+    "name": "MarketPriceDirectionInvalid",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "collection",
-        "type": "address"
-      },
-      {
-        "internalType": "uint256",
-        "name": "royalty",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "limit",
-        "type": "uint256"
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
       }
     ],
-    "name": "MarketRoyaltyTooHigh",
+    "name": "MarketPriceZero",
     "type": "error"
   },
   {
@@ -300,6 +337,90 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "root",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "MarketTokenNotInSet",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NonReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "SettlementFeeRecipientZero",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "feeBps",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "limit",
+        "type": "uint16"
+      }
+    ],
+    "name": "SettlementFeeTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "royalty",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "SettlementRoyaltyTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "SettlementTokenNotMoved",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "ruleId",
         "type": "bytes32"
@@ -315,12 +436,7 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes"
       }
     ],
-    "name": "MarketTradeRefused",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "NonReentrantCall",
+    "name": "SettlementTradeRefused",
     "type": "error"
   },
   {
@@ -345,6 +461,100 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "AuthorityUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "maker",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct BundleItem[]",
+            "name": "items",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "startsAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "expiresAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "counter",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Bundle",
+        "name": "bundle",
+        "type": "tuple"
+      }
+    ],
+    "name": "BundleAuthorised",
     "type": "event"
   },
   {
@@ -434,6 +644,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           },
           {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -441,6 +661,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "uint256",
             "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
             "type": "uint256"
           },
           {
@@ -501,6 +726,31 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "OrderCancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "filled",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderPartFilled",
     "type": "event"
   },
   {
@@ -696,6 +946,32 @@ import type { NonPayableOverrides } from "../../common.js"
   },
   {
     "inputs": [],
+    "name": "MEMBERSHIP",
+    "outputs": [
+      {
+        "internalType": "contract IMembership",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "PAYMENT_SPLITS",
+    "outputs": [
+      {
+        "internalType": "contract IPaymentSplits",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "SETTLEMENT_TOKEN",
     "outputs": [
       {
@@ -737,6 +1013,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           },
           {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -744,6 +1030,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "uint256",
             "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
             "type": "uint256"
           },
           {
@@ -778,6 +1069,88 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "authorise",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct BundleItem[]",
+            "name": "items",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "startsAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "expiresAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "counter",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Bundle",
+        "name": "bundle",
+        "type": "tuple"
+      }
+    ],
+    "name": "authoriseBundle",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -825,6 +1198,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           },
           {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -832,6 +1215,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "uint256",
             "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
             "type": "uint256"
           },
           {
@@ -868,6 +1256,393 @@ import type { NonPayableOverrides } from "../../common.js"
     "name": "cancel",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct BundleItem[]",
+            "name": "items",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "startsAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "expiresAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "counter",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Bundle",
+        "name": "bundle",
+        "type": "tuple"
+      }
+    ],
+    "name": "cancelBundle",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct BundleItem[]",
+            "name": "items",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "startsAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "expiresAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "counter",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Bundle",
+        "name": "bundle",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "checkBundle",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "settler",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "collection",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "price",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Trade[]",
+        "name": "trades",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "enum Side",
+                "name": "side",
+                "type": "uint8"
+              },
+              {
+                "internalType": "enum Scope",
+                "name": "scope",
+                "type": "uint8"
+              },
+              {
+                "internalType": "address",
+                "name": "maker",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "amount",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "currency",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "endPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "taker",
+                "type": "address"
+              },
+              {
+                "internalType": "uint64",
+                "name": "startsAt",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint64",
+                "name": "expiresAt",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint256",
+                "name": "counter",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "nonce",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          },
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct Fill",
+        "name": "f",
+        "type": "tuple"
+      }
+    ],
+    "name": "checkFill",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "settler",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "collection",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "price",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Trade",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -962,6 +1737,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           },
           {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -969,6 +1754,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "uint256",
             "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
             "type": "uint256"
           },
           {
@@ -1022,109 +1812,6 @@ import type { NonPayableOverrides } from "../../common.js"
       {
         "components": [
           {
-            "components": [
-              {
-                "internalType": "enum Side",
-                "name": "side",
-                "type": "uint8"
-              },
-              {
-                "internalType": "enum Scope",
-                "name": "scope",
-                "type": "uint8"
-              },
-              {
-                "internalType": "address",
-                "name": "maker",
-                "type": "address"
-              },
-              {
-                "internalType": "address",
-                "name": "collection",
-                "type": "address"
-              },
-              {
-                "internalType": "uint256",
-                "name": "tokenId",
-                "type": "uint256"
-              },
-              {
-                "internalType": "address",
-                "name": "currency",
-                "type": "address"
-              },
-              {
-                "internalType": "uint256",
-                "name": "price",
-                "type": "uint256"
-              },
-              {
-                "internalType": "address",
-                "name": "taker",
-                "type": "address"
-              },
-              {
-                "internalType": "uint64",
-                "name": "startsAt",
-                "type": "uint64"
-              },
-              {
-                "internalType": "uint64",
-                "name": "expiresAt",
-                "type": "uint64"
-              },
-              {
-                "internalType": "uint256",
-                "name": "counter",
-                "type": "uint256"
-              },
-              {
-                "internalType": "uint256",
-                "name": "nonce",
-                "type": "uint256"
-              }
-            ],
-            "internalType": "struct Order",
-            "name": "order",
-            "type": "tuple"
-          },
-          {
-            "internalType": "bytes",
-            "name": "signature",
-            "type": "bytes"
-          },
-          {
-            "internalType": "uint256",
-            "name": "tokenId",
-            "type": "uint256"
-          }
-        ],
-        "internalType": "struct Fill[]",
-        "name": "fills",
-        "type": "tuple[]"
-      }
-    ],
-    "name": "fillBatch",
-    "outputs": [
-      {
-        "internalType": "bool[]",
-        "name": "done",
-        "type": "bool[]"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      },
-      {
-        "components": [
-          {
             "internalType": "enum Side",
             "name": "side",
             "type": "uint8"
@@ -1150,6 +1837,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           },
           {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -1157,6 +1854,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "uint256",
             "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
             "type": "uint256"
           },
           {
@@ -1200,7 +1902,7 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "uint256"
       }
     ],
-    "name": "fillFor",
+    "name": "fillAlone",
     "outputs": [
       {
         "components": [
@@ -1263,6 +1965,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           },
           {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -1270,6 +1982,683 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "uint256",
             "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "startsAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "expiresAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "counter",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Order",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "points",
+        "type": "uint256"
+      }
+    ],
+    "name": "fillAsMember",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "enum Side",
+                "name": "side",
+                "type": "uint8"
+              },
+              {
+                "internalType": "enum Scope",
+                "name": "scope",
+                "type": "uint8"
+              },
+              {
+                "internalType": "address",
+                "name": "maker",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "amount",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "currency",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "endPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "taker",
+                "type": "address"
+              },
+              {
+                "internalType": "uint64",
+                "name": "startsAt",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint64",
+                "name": "expiresAt",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint256",
+                "name": "counter",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "nonce",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          },
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct Fill[]",
+        "name": "fills",
+        "type": "tuple[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "fillBatch",
+    "outputs": [
+      {
+        "internalType": "bool[]",
+        "name": "done",
+        "type": "bool[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct BundleItem[]",
+            "name": "items",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "startsAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "expiresAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "counter",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Bundle",
+        "name": "bundle",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "fillBundle",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Scope",
+            "name": "scope",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "collection",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "startsAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "expiresAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "counter",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Order",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "proof",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "fillFromSet",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "enum Side",
+                "name": "side",
+                "type": "uint8"
+              },
+              {
+                "internalType": "enum Scope",
+                "name": "scope",
+                "type": "uint8"
+              },
+              {
+                "internalType": "address",
+                "name": "maker",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "amount",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "currency",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "endPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "address",
+                "name": "taker",
+                "type": "address"
+              },
+              {
+                "internalType": "uint64",
+                "name": "startsAt",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint64",
+                "name": "expiresAt",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint256",
+                "name": "counter",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "nonce",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          },
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct Fill[]",
+        "name": "fills",
+        "type": "tuple[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "fillNext",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Verdict",
+            "name": "verdict",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ruleId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes4",
+            "name": "code",
+            "type": "bytes4"
+          },
+          {
+            "internalType": "bytes",
+            "name": "evidence",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Finding",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "filledOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "collection",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "tokenId",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "fingerprint",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "price",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct BundleItem[]",
+            "name": "items",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "taker",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "startsAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "expiresAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "counter",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Bundle",
+        "name": "bundle",
+        "type": "tuple"
+      }
+    ],
+    "name": "hashBundle",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Side",
+            "name": "side",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Scope",
+            "name": "scope",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "maker",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "collection",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
             "type": "uint256"
           },
           {
@@ -1456,6 +2845,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           },
           {
+            "internalType": "bytes32",
+            "name": "fingerprint",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
             "internalType": "address",
             "name": "currency",
             "type": "address"
@@ -1463,6 +2862,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "uint256",
             "name": "price",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "endPrice",
             "type": "uint256"
           },
           {
@@ -1519,7 +2923,7 @@ import type { NonPayableOverrides } from "../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6101c0806040523461021f57608081613c2680380380916100208285610223565b83398101031261021f576100338161025a565b7f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad602061006181850161025a565b9261007a60606100736040880161025a565b960161025a565b604051610088604082610223565b60108152838101906f13185b991cdb1a59194813585c9ad95d60821b8252604051916100b5604084610223565b6001835285830191603160f81b83526100cd8161026e565b610120526100da8461026e565b61014052519020918260e05251902080610100524660a05260405190858201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261014260c082610223565b5190206080523060c0526001600160a01b0390811661016052600580546001600160a01b031916929091169182179055604051908152a16001600160a01b0390811661018052166101a05260405161394c90816102da823960805181613442015260a051816134f9015260c05181613413015260e05181613491015261010051816134b70152610120518161098f015261014051816109b901526101605181818161158e0152818161221f015281816126b20152612f0b015261018051818181610e420152611fb001526101a05181818161027201526121bc0152f35b5f80fd5b601f909101601f19168101906001600160401b0382119082101761024657604052565b634e487b7160e01b5f52604160045260245ffd5b51906001600160a01b038216820361021f57565b601f81511161029957602081519101516020821061028a571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe6080806040526004361015610012575f80fd5b5f905f358060e01c918263013efa26146115465750816312e82143146114b357816314585211146112ac57816326232a2e1461124f578163337f3a3114610eb3575080636404a38614610e6657806372eab19314610df75780637711d52814610d0a5780637a9e5e4b14610bce5780637fc87a6614610a8d57806384b0196e14610957578063895747fc146108aa5780638e69ee661461083d5780638fb36037146107a9578063a94791e61461075f578063b9ca83ce146104f9578063bf7e214f146104a7578063cf189a6914610296578063e681c4aa146102275763ee65edb6146100fc575f80fd5b346102245760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102245760043567ffffffffffffffff811161022257366023820112156102225780600401359067ffffffffffffffff821161021e5736602461018084028301011161021e57825b8281101561021a57600190610180810283016101ba606482016101b23373ffffffffffffffffffffffffffffffffffffffff6101aa84611b5e565b161491611b5e565b903390611b7f565b6101e86101e36101de610184840135936101d48533613151565b6024369101611993565b612d5b565b612e97565b6040519182527fb2705df32ac67fc3101f496cd7036bf59074a603544d97d73650b6f09744986a60203393a30161016f565b8380f35b8280fd5b505b80fd5b503461022457807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261022457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b5034610224576101807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610224576102fa6102d2611b3b565b6102da611b3b565b90339073ffffffffffffffffffffffffffffffffffffffff168114611b7f565b6103096101e36101de3661184b565b61031b816103163661184b565b612ed8565b80825260046020526040822060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff008254161790556040519060043560028110156104a35761036981611bd0565b825260243560028110156104a35761038081611bd0565b602083015260443573ffffffffffffffffffffffffffffffffffffffff81168091036104a357604083015260643573ffffffffffffffffffffffffffffffffffffffff81168091036104a3576060830152608435608083015260a43573ffffffffffffffffffffffffffffffffffffffff81168091036104a35760a083015260c43560c083015260e43573ffffffffffffffffffffffffffffffffffffffff81168091036104a35760e08301526101043567ffffffffffffffff81168091036104a3576101008301526101243567ffffffffffffffff81168091036104a35761012083015261014435610140830152610164356101608301527f541a1309ddcfd27da09c4cc8e3855c4767edc470c82f89fb36915aaa92a5783c6101803393a380f35b8380fd5b503461022457807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261022457602073ffffffffffffffffffffffffffffffffffffffff60055416604051908152f35b50346102245760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102245760043567ffffffffffffffff8111610222573660238201121561022257806004013567ffffffffffffffff811161021e576024820191602436918360051b01011161021e5760ff835c166107375760017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00845c1617835d6105a981611a89565b906105b760405192836117f5565b8082526105c381611a89565b927fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0602084019401368537845b82811061066457505050907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00835c16835d604051928392602084019060208552518091526040840192915b818110610649575050500390f35b8251151584528594506020938401939092019160010161063b565b61066f818484611aa1565b61067a828585611aa1565b610180810135907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe18136030182121561073357019081359167ffffffffffffffff831161073357602001918036038313610733576106e8926101a06106e0868989611aa1565b0135926129cc565b8451821015610706571515600582901b8501602001526001016105f0565b6024877f4e487b710000000000000000000000000000000000000000000000000000000081526032600452fd5b8880fd5b6004837f010eeee7000000000000000000000000000000000000000000000000000000008152fd5b5034610224576101807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102245760206107a16101e36101de3661184b565b604051908152f35b503461022457807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102245760055460a01c60ff1615610835575060207f8fb36037000000000000000000000000000000000000000000000000000000005b7fffffffff0000000000000000000000000000000000000000000000000000000060405191168152f35b60209061080b565b50346102245760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102245767ffffffffffffffff604060209273ffffffffffffffffffffffffffffffffffffffff6108986115b2565b16815260028452205416604051908152f35b5034610224576108b9366116f5565b939260ff849392935c1661092f5791602094916108fe9360017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00875c1617865d6129cc565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00815c16905d6040519015158152f35b6004847f010eeee7000000000000000000000000000000000000000000000000000000008152fd5b503461022457807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261022457610a31906109b37f00000000000000000000000000000000000000000000000000000000000000006132bb565b906109dd7f00000000000000000000000000000000000000000000000000000000000000006132bb565b906020610a3f604051936109f183866117f5565b8385525f3681376040519687967f0f00000000000000000000000000000000000000000000000000000000000000885260e08589015260e0880190611624565b908682036040880152611624565b904660608601523060808601528260a086015284820360c08601528080855193848152019401925b828110610a7657505050500390f35b835185528695509381019392810192600101610a67565b503461022457610a9c366116f5565b9160ff8594955c1661092f57610ae0849560017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00610ae6975c1617875d3690611993565b33611d67565b80516003811015610ba157602082015190600260607fffffffff000000000000000000000000000000000000000000000000000000006040860151169401519114610b5557837fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00815c16815d80f35b610b9d906040519384937fac72335f00000000000000000000000000000000000000000000000000000000855260048501526024840152606060448401526064830190611624565b0390fd5b6024837f4e487b710000000000000000000000000000000000000000000000000000000081526021600452fd5b50346102245760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261022457610c066115b2565b9060055473ffffffffffffffffffffffffffffffffffffffff81163303610cde57823b15610c9c5760207fffffffffffffffffffffffff00000000000000000000000000000000000000007f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9273ffffffffffffffffffffffffffffffffffffffff86169182911617600555604051908152a180f35b5073ffffffffffffffffffffffffffffffffffffffff6024927fc2f31e5e00000000000000000000000000000000000000000000000000000000835216600452fd5b6024827f068ca9d800000000000000000000000000000000000000000000000000000000815233600452fd5b503461022457807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610224573381526002602052604081209081549167ffffffffffffffff83169267ffffffffffffffff8414610dca5767ffffffffffffffff60017fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000094950116928391161790556040519081527f5c5a05ef8e0a051c091f1d63ddf26b2016dd9a692734d1abb2f46d0e3060d92660203392a280f35b6024837f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b503461022457807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261022457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b50346102245760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102245760ff60406020926004358152600484522054166040519015158152f35b90503461120c5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261120c57610eec6115b2565b906024359161ffff83169182840361120c5760055473ffffffffffffffffffffffffffffffffffffffff8116913660041161120c575f60405f809382517fffffffff0000000000000000000000000000000000000000000000000000000060208201927fb700961300000000000000000000000000000000000000000000000000000000845233602484015230604484015216606482015260648152610f936084826117f5565b828052826020525190875afa61123c575b156110df575b5050506103e882116110ad5773ffffffffffffffffffffffffffffffffffffffff1691821561108557816020917fa433da86f2c97730ea8b38a89cc24c71ee78d8f720a87fbe486ccade666f7476938360405161100681611756565b8781520152847fffffffffffffffffffffffff000000000000000000000000000000000000000060065416176006557fffffffffffffffffffff0000ffffffffffffffffffffffffffffffffffffffff75ffff00000000000000000000000000000000000000006006549260a01b16911617600655604051908152a280f35b6004847fbd70b003000000000000000000000000000000000000000000000000000000008152fd5b604484837fbd13f61c0000000000000000000000000000000000000000000000000000000082526004526103e8602452fd5b63ffffffff1615611210577fffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffff167401000000000000000000000000000000000000000017600555803b1561120c575f60405180927f94c7d7ee00000000000000000000000000000000000000000000000000000000825233600483015260406024830152366044830152368360648401378260206044368501010152818360208260447fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f3601168201010301925af18015611201576111ec575b507fffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffff600554166005555f8080610faa565b6111f99194505f906117f5565b5f925f6111bb565b6040513d5f823e3d90fd5b5f80fd5b7f068ca9d8000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b50505f516020518060201c150290610fa4565b3461120c575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261120c57604060065461ffff82519173ffffffffffffffffffffffffffffffffffffffff8116835260a01c166020820152f35b3461120c576101e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261120c576112e46115b2565b6101807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffdc36011261120c576101a43567ffffffffffffffff811161120c576113309036906004016115f6565b91611339611a65565b50303303611487576040519261134e8461179f565b602435600281101561120c578452604435600281101561120c57602085015260643573ffffffffffffffffffffffffffffffffffffffff8116810361120c57604085015260843573ffffffffffffffffffffffffffffffffffffffff8116810361120c57606085015260a435608085015260c43573ffffffffffffffffffffffffffffffffffffffff8116810361120c5760a085015260e43560c08501526101043573ffffffffffffffffffffffffffffffffffffffff8116810361120c5760e08501526101243567ffffffffffffffff8116810361120c57610100850152610144359267ffffffffffffffff8416840361120c578461146f9461012061148397015261016435610140820152610184356101608201526101c43593611d67565b604051918291602083526020830190611667565b0390f35b7f2d20fea1000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b3461120c5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261120c57602061153c6114ef6115b2565b73ffffffffffffffffffffffffffffffffffffffff81165f526002835260405f20906040519161151e83611756565b5467ffffffffffffffff8116835260401c8483015260243591611bda565b6040519015158152f35b3461120c575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261120c5760209073ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361120c57565b359073ffffffffffffffffffffffffffffffffffffffff8216820361120c57565b9181601f8401121561120c5782359167ffffffffffffffff831161120c576020838186019501011161120c57565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b9081519160038310156116c85760606080916116c5948452602081015160208501527fffffffff0000000000000000000000000000000000000000000000000000000060408201511660408501520151918160608201520190611624565b90565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b907ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc82016101c0811261120c576101801361120c57600491610184359067ffffffffffffffff821161120c5761174d916004016115f6565b90916101a43590565b6040810190811067ffffffffffffffff82111761177257604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b610180810190811067ffffffffffffffff82111761177257604052565b6080810190811067ffffffffffffffff82111761177257604052565b610100810190811067ffffffffffffffff82111761177257604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff82111761177257604052565b359067ffffffffffffffff8216820361120c57565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc61018091011261120c57604051906118838261179f565b81600435600281101561120c578152602435600281101561120c57602082015260443573ffffffffffffffffffffffffffffffffffffffff8116810361120c57604082015260643573ffffffffffffffffffffffffffffffffffffffff8116810361120c576060820152608435608082015260a43573ffffffffffffffffffffffffffffffffffffffff8116810361120c5760a082015260c43560c082015260e43573ffffffffffffffffffffffffffffffffffffffff8116810361120c5760e08201526101043567ffffffffffffffff8116810361120c576101008201526101243567ffffffffffffffff8116810361120c576101208201526101443561014082015261016061016435910152565b91908261018091031261120c576040516119ac8161179f565b80928035600281101561120c5782526020810135600281101561120c5761016091829160208501526119e0604082016115d5565b60408501526119f1606082016115d5565b606085015260808101356080850152611a0c60a082016115d5565b60a085015260c081013560c0850152611a2760e082016115d5565b60e0850152611a396101008201611836565b610100850152611a4c6101208201611836565b6101208501526101408101356101408501520135910152565b60405190611a72826117bc565b606080835f81525f60208201525f60408201520152565b67ffffffffffffffff81116117725760051b60200190565b9190811015611ae15760051b810135907ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe418136030182121561120c570190565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b805115611ae15760200190565b805160011015611ae15760400190565b805160021015611ae15760600190565b60443573ffffffffffffffffffffffffffffffffffffffff8116810361120c5790565b3573ffffffffffffffffffffffffffffffffffffffff8116810361120c5790565b15611b88575050565b9073ffffffffffffffffffffffffffffffffffffffff80927fa9fe3143000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b600211156116c857565b919060c08210611c235773ffffffffffffffffffffffffffffffffffffffff919250165f52600360205260405f208160081c5f52602052600160ff60405f205492161b16151590565b506001602077ffffffffffffffffffffffffffffffffffffffffffffffff930151911b1616151590565b67ffffffffffffffff811161177257601f017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01660200190565b60208183031261120c5780519067ffffffffffffffff821161120c57019060808282031261120c5760405191611cbc836117bc565b8051600381101561120c5783526020810151602084015260408101517fffffffff000000000000000000000000000000000000000000000000000000008116810361120c57604084015260608101519067ffffffffffffffff821161120c570181601f8201121561120c57805190611d3382611c4d565b92611d4160405194856117f5565b8284526020838301011161120c57815f9260208093018386015e83010152606082015290565b909294939194611d75611a65565b50611d826101e385612d5b565b91611d8d8386612ed8565b6101008501519167ffffffffffffffff5f931680421061296e575073ffffffffffffffffffffffffffffffffffffffff60e0870151168015801561294f575b15612909575060016020870151611de281611bd0565b611deb81611bd0565b1480156128fc575b608087015190156128cc5750611e279060408701988573ffffffffffffffffffffffffffffffffffffffff8b51168561351f565b73ffffffffffffffffffffffffffffffffffffffff885116901561289d5750611e88905f60e0604051611e59816117d8565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201520152856133bc565b91909473ffffffffffffffffffffffffffffffffffffffff60608201511673ffffffffffffffffffffffffffffffffffffffff60a08301511660c08301519260405191611ed4836117d8565b308352602083019384526040808401998a5273ffffffffffffffffffffffffffffffffffffffff9a8b1660608501908152978b166080850181815260a0860191825260c0860193845260e0860197885291517f3cc0909e00000000000000000000000000000000000000000000000000000000815285518d16600482015286518d1660248201528b51604482015289518d16606482015282518d16608482015290518c1660a48201529151909a1660c4820152845160e48201529a9598955f8c610104818373ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165af19b8c15611201575f9c612879575b508b805160038110156116c85760021461286b5750516101609091015161201c9173ffffffffffffffffffffffffffffffffffffffff16613151565b6040519061202982611756565b61205c61ffff60065473ffffffffffffffffffffffffffffffffffffffff8116855260a01c1680602085015285516136a3565b61206582613746565b916120718188516131ff565b9473ffffffffffffffffffffffffffffffffffffffff87511686851161283757506040519560806120a281896117f5565b6003885285908f907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0015f5b81811061280b575050916120ff73ffffffffffffffffffffffffffffffffffffffff969594928780955116926131ff565b6121088a611b0e565b519060206121158c611b0e565b5101525251169061212587611b1b565b5190602061213289611b1b565b5101525261213f85611b2b565b5192602061214c87611b2b565b5101521690528a5160038110156116c8576001036125e45760408051919061217481846117f5565b600183527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe001865b8181106125c157505073ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016918551604051906121ec82611756565b84825260208201526121fd82611b0e565b5261220781611b0e565b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff60a084015116813b156107335791889161229e93836040518096819582947fcebee7c30000000000000000000000000000000000000000000000000000000084526004840161328e565b03925af180156125a1579087916125ac575b505073ffffffffffffffffffffffffffffffffffffffff84511673ffffffffffffffffffffffffffffffffffffffff8b5116908a5191813b15610733576040517f23b872dd00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff91821660048201529085166024820152604481019290925287908290606490829084905af180156125a1578792918e91612582575b506124839492602094926124b461246f93604051988997889687957f0d3396a5000000000000000000000000000000000000000000000000000000008752600487019060e0809173ffffffffffffffffffffffffffffffffffffffff815116845273ffffffffffffffffffffffffffffffffffffffff60208201511660208501526040810151604085015273ffffffffffffffffffffffffffffffffffffffff606082015116606085015273ffffffffffffffffffffffffffffffffffffffff608082015116608085015273ffffffffffffffffffffffffffffffffffffffff60a08201511660a085015273ffffffffffffffffffffffffffffffffffffffff60c08201511660c08501520151910152565b610140610104860152610144850190613239565b907ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc84830301610124850152611667565b03925af193841561257657809461252b575b5050917f01e172bbdb91e42f7e88c586cd7007535640a3389838bcd70fe4e9286b2edaa3939173ffffffffffffffffffffffffffffffffffffffff808060809651169851995116935116905190604051938452602084015260408301526060820152a4565b909193506020823d60201161256e575b81612548602093836117f5565b81010312610224575051918173ffffffffffffffffffffffffffffffffffffffff6124c6565b3d915061253b565b604051903d90823e3d90fd5b6125909150928092936117f5565b61259d5785908c5f61235d565b8580fd5b6040513d89823e3d90fd5b816125b6916117f5565b61259d57855f6122b0565b6020906040516125d081611756565b89815289838201528282870101520161219c565b92909193979573ffffffffffffffffffffffffffffffffffffffff859896985116907fd77eb9a872df8584bf18f89e91bf270665c57090a08518705a0ffcd34ce0f32560a088519473ffffffffffffffffffffffffffffffffffffffff8b51169073ffffffffffffffffffffffffffffffffffffffff8d51169051602061266a8a611b1b565b5101519060206126798b611b2b565b510151926040519485526020850152604084015260608301526080820152a473ffffffffffffffffffffffffffffffffffffffff60a0817f0000000000000000000000000000000000000000000000000000000000000000169301511690823b1561120c5761271a925f92836040518096819582947fcebee7c30000000000000000000000000000000000000000000000000000000084526004840161328e565b03925af18015611201576127e2575b5073ffffffffffffffffffffffffffffffffffffffff8080925116935116935116905192823b156127de576040517f23b872dd00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff918216600482015291166024820152604481019290925282908290606490829084905af180156127d3576127c1575050565b6127cc8280926117f5565b6102245750565b6040513d84823e3d90fd5b8480fd5b6127ef9195505f906117f5565b5f9373ffffffffffffffffffffffffffffffffffffffff612729565b9092506020915060405161281e81611756565b5f81525f8382015282828c010152018f909187926120ce565b8487917f7d7bf355000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b9b5050505050505050505050565b612896919c503d805f833e61288e81836117f5565b810190611c87565b9a5f611fe0565b837fa791182b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b85907f0b6ea7f2000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5084608087015114611df3565b8273ffffffffffffffffffffffffffffffffffffffff917fee15ed28000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff83168114611dcc565b847fc7f502cc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b3d156129c7573d906129ae82611c4d565b916129bc60405193846117f5565b82523d5f602084013e565b606090565b915f90606090604051907f145852110000000000000000000000000000000000000000000000000000000082523360048301528535600281101561120c57612a1381611bd0565b6024830152602086013590600282101561120c5781612a328493611bd0565b6044830152612a43604088016115d5565b73ffffffffffffffffffffffffffffffffffffffff1660648301528084880196612a6c886115d5565b73ffffffffffffffffffffffffffffffffffffffff166084850152608089013560a4850152612a9d60a08a016115d5565b73ffffffffffffffffffffffffffffffffffffffff1660c485015260c089013560e4850152612ace60e08a016115d5565b73ffffffffffffffffffffffffffffffffffffffff16610104850152612af76101008a01611836565b67ffffffffffffffff16610124850152612b146101208a01611836565b67ffffffffffffffff166101448501526101408901356101648501526101608901356101848501526101a484016101e09052816101e48501526102048401378082016101e4016020015f9052601f017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01681016101e401876101c483015203602001813091815a5f948591f15f9181612d3f575b50612c8b57505073ffffffffffffffffffffffffffffffffffffffff60c093612c847fcc76b103edf971d73fd5ccfe38d559715ec3e25af556c73ba2289859ff026498937fffffffff00000000000000000000000000000000000000000000000000000000612c1d612c1861299d565b613312565b925b612c3233612c2d3689611993565b6133bc565b9a90968880612c50612c4a6101e36101de3687611993565b9d611b5e565b169c6040519a8b9a168a5216602089015201356040870152606086015216608084015260c060a084015260c0830190611624565b0390a45f90565b809192505160038110156116c8577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01612d355760c093612c84827fffffffff000000000000000000000000000000000000000000000000000000007fcc76b103edf971d73fd5ccfe38d559715ec3e25af556c73ba2289859ff02649895602073ffffffffffffffffffffffffffffffffffffffff96015190826040850151169301519290612c1f565b5050505050600190565b612d549192503d805f833e61288e81836117f5565b905f612ba8565b60405161016060208201927f5ac6b13b1808ea6f8d64607ccdec6ddb1b08e71b95b46af79c1890e980dd018984528051612d9481611bd0565b60408401526020810151612da781611bd0565b606084015273ffffffffffffffffffffffffffffffffffffffff604082015116608084015273ffffffffffffffffffffffffffffffffffffffff60608201511660a0840152608081015160c084015273ffffffffffffffffffffffffffffffffffffffff60a08201511660e084015260c081015161010084015273ffffffffffffffffffffffffffffffffffffffff60e08201511661012084015267ffffffffffffffff6101008201511661014084015267ffffffffffffffff610120820151168284015261014081015161018084015201516101a08201526101a08152612e916101c0826117f5565b51902090565b604290612ea26133fc565b90604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b9073ffffffffffffffffffffffffffffffffffffffff60a08301511673ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168103613126575060c0820151156130fb576020820151612f4a81611bd0565b612f5381611bd0565b1580156130de575b156130b35767ffffffffffffffff610120830151168042101561308457506040820173ffffffffffffffffffffffffffffffffffffffff8151165f52600260205260405f209060405191612fae83611756565b5467ffffffffffffffff81169081845260401c602084015261014085015173ffffffffffffffffffffffffffffffffffffffff835116828203613053575050509061016073ffffffffffffffffffffffffffffffffffffffff613018935116940193845191611bda565b1515915191613025575050565b7f3ef7b861000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f29e89520000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b907f127a9aeb000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7fc9955e9f000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50600182516130ec81611bd0565b6130f581611bd0565b14612f5b565b7ff96d0cea000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7ff0f943f8000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff9060c08310156131d857165f52600260205260405f209067ffffffffffffffff7fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000083549277ffffffffffffffffffffffffffffffffffffffffffffffff60018560401c921b161760401b169116179055565b165f52600360205260405f208160081c5f52602052600160ff60405f2092161b8154179055565b9190820391821161320c57565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b90602080835192838152019201905f5b8181106132565750505090565b8251805173ffffffffffffffffffffffffffffffffffffffff1685526020908101518186015260409094019390920191600101613249565b60409073ffffffffffffffffffffffffffffffffffffffff6116c594931681528160208201520190613239565b60ff811690601f82116132ea57604051916132d76040846117f5565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b90815191600483106133b6577fffffffff0000000000000000000000000000000000000000000000000000000060208201511690836004108460041802841893602061335e86836131ff565b958061338261336c89611c4d565b9861337a6040519a8b6117f5565b808a52611c4d565b937fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0848a01950136863703930101905e9190565b5f925090565b604073ffffffffffffffffffffffffffffffffffffffff9193929380516133e281611bd0565b6133eb81611bd0565b6133f6570151169190565b01511690565b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163014806134f6575b15613464577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152612e9160c0826117f5565b507f0000000000000000000000000000000000000000000000000000000000000000461461343b565b939291938315613666575061353583838661387c565b5060048110156116c857159081613643575b5061363a57803b1515938461355e575b5050505090565b909192935061356c84611c4d565b61357960405191826117f5565b848152368585011161120c577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f825f602089819a839a83606499013783010152805190604051957f1626ba7e00000000000000000000000000000000000000000000000000000000875260048701526040602487015288820190604487015e86848287010152011601915afa7f1626ba7e000000000000000000000000000000000000000000000000000000005f5114601f3d1116165f808080613557565b50505050600190565b905073ffffffffffffffffffffffffffffffffffffffff8083169116145f613547565b925073ffffffffffffffffffffffffffffffffffffffff9150811691161490811561368f575090565b90505f52600460205260ff60405f20541690565b9190915f907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff84820990848102928380841093039280840393146137395782612710111561372757507fbc01a36e2eb1c432ca57a786c226809d495182a9930be0ded288ce703afb7e919394612710910990828211900360fc1b910360041c170290565b634e487b71905260116020526024601cfd5b5050506127109192500490565b905f80604084015160e0850151906040519160208301917f2a55205a00000000000000000000000000000000000000000000000000000000835260248401526044830152604482526137996064836117f5565b73ffffffffffffffffffffffffffffffffffffffff60208701511691519161c350fa6137c361299d565b90158015613871575b61384f5760408180518101031261120c57604060208201519101519281158015613832575b613810575073ffffffffffffffffffffffffffffffffffffffff169190565b6060015173ffffffffffffffffffffffffffffffffffffffff1692505f919050565b5073ffffffffffffffffffffffffffffffffffffffff82116137f1565b5090606073ffffffffffffffffffffffffffffffffffffffff91015116905f90565b5060408151106137cc565b90604183036138a65761389f9250602081013591604082359201355f1a906138b0565b9192909190565b50505f9160029190565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411613934579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15611201575f5173ffffffffffffffffffffffffffffffffffffffff81161561392a57905f905f90565b505f906001905f90565b5050505f916003919056fea164736f6c6343000825000a";
+  const _bytecode = "0x61020080604052346102e55760a0816166db803803809161002082856102fc565b8339810103126102e55761003381610333565b9060046020610043818401610333565b61004f60408501610333565b907f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad8361008a608061008360608a01610333565b9801610333565b976040516100996040826102fc565b60108152828101906f13185b991cdb1a59194813585c9ad95d60821b8252604051916100c66040846102fc565b6001835284830191601960f91b83526100de81610347565b610120526100eb84610347565b61014052519020918260e05251902080610100524660a05260405190848201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261015360c0826102fc565b5190206080523060c052600680546001600160a01b0319166001600160a01b03929092169182179055604051908152a16001600160a01b03908116610160819052911661018052604051629f7d1360e11b815292839182905afa9081156102f1575f916102ab575b506101a0526001600160a01b039081166101c052166101e05260405161632890816103b38239608051816156a8015260a0518161575f015260c05181615679015260e051816156f70152610100518161571d01526101205181610f1101526101405181610f3b01526101605181818161028b015281816114ae0152614735015261018051818181610ba601526151e401526101a05181818161255f0152818161366601528181615081015261524c01526101c051818181611f64015281816149ef01528181614d8201528181615f2d01526160e001526101e051818181610800015281816109060152610eb50152f35b90506020813d6020116102e9575b816102c6602093836102fc565b810103126102e557516001600160a01b03811681036102e5575f6101bb565b5f80fd5b3d91506102b9565b6040513d5f823e3d90fd5b601f909101601f19168101906001600160401b0382119082101761031f57604052565b634e487b7160e01b5f52604160045260245ffd5b51906001600160a01b03821682036102e557565b601f815111610372576020815191015160208210610363571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f5f358060e01c908163010de32614612583578163013efa26146125155781630d2d1ec21461240057816312e821431461236d578163150227121461232c5781631663c19d146120a657816324b4278e14611fe557816326232a2e14611f885781632ad9069214611f1a578163337f3a3114611b88575080633b70a7e1146119075780634d34dc28146117ca578063550af9a41461151f5780636404a386146114d257806372eab19314611463578063732ab64b146114065780637711d52814611319578063773f54341461114b5780637a9e5e4b1461100f57806384b0196e14610ed957806389df51f114610e6a5780638e69ee6614610dfd5780638fb3603714610d69578063ade0456114610cf9578063b374d3ba14610cb1578063bf7e214f14610c5f578063dcaf4d3614610bca578063e681c4aa14610b5b578063e9ae879b14610ab8578063ed08bd5014610659578063ed3f9335146105255763f903fd651461017d575f80fd5b346105225760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126105225760043567ffffffffffffffff8111610520576101207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc8260040192360301126105205760243567ffffffffffffffff811161051c5761020f903690600401612b20565b60ff849392935c166104f4576102769060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00865c1617855d61026461025d6102583686612cb9565b6130d4565b8094613c69565b938361026f86612f90565b5133613f43565b6102898161028384612f90565b516155cb565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff1683805b84518110156104ca576102e1846102da8388612fea565b51336140c0565b906040517f3cc0909e0000000000000000000000000000000000000000000000000000000081526103df600482018460e0809173ffffffffffffffffffffffffffffffffffffffff815116845273ffffffffffffffffffffffffffffffffffffffff60208201511660208501526040810151604085015273ffffffffffffffffffffffffffffffffffffffff606082015116606085015273ffffffffffffffffffffffffffffffffffffffff608082015116608085015273ffffffffffffffffffffffffffffffffffffffff60a08201511660a085015273ffffffffffffffffffffffffffffffffffffffff60c08201511660c08501520151910152565b83816101048183895af19283156104bf5760019361049792869161049d575b5061044f815161040d81612e58565b61041681612e58565b60208301517fffffffff0000000000000000000000000000000000000000000000000000000060408501511690606085015192156135b7565b61045882614933565b9073ffffffffffffffffffffffffffffffffffffffff60a0840151169173ffffffffffffffffffffffffffffffffffffffff606085015116938a614f99565b016102c3565b6104b991503d8088833e6104b1818361286e565b8101906134d7565b5f6103fe565b6040513d86823e3d90fd5b507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00815c16815d80f35b6004847f010eeee7000000000000000000000000000000000000000000000000000000008152fd5b8280fd5b505b80fd5b5034610522577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016102408112610520576101e013610522576101e43567ffffffffffffffff811161052057610580903690600401612b20565b6102243567ffffffffffffffff8111610655576105a1903690600401612c1f565b919060ff855c1661062d579161060493916105f36105ff9460017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00895c1617885d6105eb366128c4565b9336916133e3565b926102043592336140f4565b614187565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00815c16815d80f35b6004857f010eeee7000000000000000000000000000000000000000000000000000000008152fd5b8380fd5b5034610522577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016102408112610520576101e013610522576101e43567ffffffffffffffff8111610520576106b4903690600401612b20565b610224359291825c60ff16610a905760017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00845c1617835d6107366107086107036106fe366128c4565b613a61565b613bbf565b926020926040519161071a858461286e565b8683525f368137610204359186610730366128c4565b336145e9565b949061074186614187565b61074a81614933565b93865161075681612e58565b61075f81612e58565b15928380610a87575b6108c1575b506107b390869773ffffffffffffffffffffffffffffffffffffffff60a08501511690878573ffffffffffffffffffffffffffffffffffffffff60608201511694614f99565b8161089d575b506107e9575b827fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00815c16815d80f35b73ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016910151813b156108995782916044839260405194859384927fb02bf4b900000000000000000000000000000000000000000000000000000000845233600485015260248401525af1801561088e57610879575b806107bf565b816108839161286e565b61052257805f610873565b6040513d84823e3d90fd5b5050fd5b73ffffffffffffffffffffffffffffffffffffffff9150608001511633145f6107b9565b948401516040517f2b83cccd000000000000000000000000000000000000000000000000000000008152336004820152602481019690965260448601528385606481897f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff165af1948515610a7c578695610a49575b506109568583614cbe565b9473ffffffffffffffffffffffffffffffffffffffff608084015116330361076d579685515160018101808211610a1c57610990906148bb565b98885b8281106109f05750986109e56107b39493928a9b896109b185612f90565b51016109be8282516147da565b9052604051906109cd826127cf565b3382528a8201526109de8285612fea565b5282612fea565b50875297509061076d565b808b610a0a82610a036001958e51612fea565b5192612fea565b52610a15818d612fea565b5001610993565b6024897f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b9094508381813d8311610a75575b610a61818361286e565b81010312610a715751935f61094b565b5f80fd5b503d610a57565b6040513d88823e3d90fd5b50801515610768565b6004837f010eeee7000000000000000000000000000000000000000000000000000000008152fd5b503461052257610b43610b579173ffffffffffffffffffffffffffffffffffffffff610b05610ae636612c50565b50610aef61342f565b50610afc33303314613453565b60015c91613094565b915c60081c16610b196101e083018361333e565b90610b3a610200610b2e61022087018761338f565b92906105eb3689612a2a565b950135936140f4565b604051918291602083526020830190612e8f565b0390f35b503461052257807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052257602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b503461052257610bd936612baf565b610c1260208201610bf2610bec82612f11565b91612f11565b90339073ffffffffffffffffffffffffffffffffffffffff168114612f32565b610c3061025861010083013592610c298433613940565b3690612cb9565b6040519182527fb2705df32ac67fc3101f496cd7036bf59074a603544d97d73650b6f09744986a60203393a380f35b503461052257807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052257602073ffffffffffffffffffffffffffffffffffffffff60065416604051908152f35b50346105225760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126105225760406020916004358152600583522054604051908152f35b503461052257610b43610b5791610d0f36612b4e565b92610d1b92919261342f565b50610d2833303314613453565b610d6373ffffffffffffffffffffffffffffffffffffffff865c60081c169160405196610d5660208961286e565b87525f3681373690612a2a565b906140f4565b503461052257807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126105225760065460a01c60ff1615610df5575060207f8fb36037000000000000000000000000000000000000000000000000000000005b7fffffffff0000000000000000000000000000000000000000000000000000000060405191168152f35b602090610dcb565b50346105225760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126105225767ffffffffffffffff604060209273ffffffffffffffffffffffffffffffffffffffff610e5861278b565b16815260028452205416604051908152f35b503461052257807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052257602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b503461052257807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052257610fb390610f357f0000000000000000000000000000000000000000000000000000000000000000615bf9565b90610f5f7f0000000000000000000000000000000000000000000000000000000000000000615bf9565b906020610fc160405193610f73838661286e565b8385525f3681376040519687967f0f00000000000000000000000000000000000000000000000000000000000000885260e08589015260e0880190612e15565b908682036040880152612e15565b904660608601523060808601528260a086015284820360c08601528080855193848152019401925b828110610ff857505050500390f35b835185528695509381019392810192600101610fe9565b50346105225760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126105225761104761278b565b9060065473ffffffffffffffffffffffffffffffffffffffff8116330361111f57823b156110dd5760207fffffffffffffffffffffffff00000000000000000000000000000000000000007f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9273ffffffffffffffffffffffffffffffffffffffff86169182911617600655604051908152a180f35b5073ffffffffffffffffffffffffffffffffffffffff6024927fc2f31e5e00000000000000000000000000000000000000000000000000000000835216600452fd5b6024827f068ca9d800000000000000000000000000000000000000000000000000000000815233600452fd5b50346105225760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126105225761118361278b565b9060243567ffffffffffffffff81116105205780600401916102407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc8336030112610522576101006112406102248661123a8761123361122c896111e5612ffe565b506111f66107036106fe3687612a2a565b6112046101e483018661333e565b916112186102048501359a8b95018861338f565b9590611224368a612a2a565b9636916133e3565b9489614404565b3690612a2a565b90614567565b611317604051809260e0809173ffffffffffffffffffffffffffffffffffffffff815116845273ffffffffffffffffffffffffffffffffffffffff60208201511660208501526040810151604085015273ffffffffffffffffffffffffffffffffffffffff606082015116606085015273ffffffffffffffffffffffffffffffffffffffff608082015116608085015273ffffffffffffffffffffffffffffffffffffffff60a08201511660a085015273ffffffffffffffffffffffffffffffffffffffff60c08201511660c08501520151910152565bf35b503461052257807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610522573381526002602052604081209081549167ffffffffffffffff83169267ffffffffffffffff84146113d95767ffffffffffffffff60017fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000094950116928391161790556040519081527f5c5a05ef8e0a051c091f1d63ddf26b2016dd9a692734d1abb2f46d0e3060d92660203392a280f35b6024837f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b50346105225760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610522576004359067ffffffffffffffff821161052257602061145b6102583660048601612cb9565b604051908152f35b503461052257807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052257602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b50346105225760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126105225760ff60406020926004358152600484522054166040519015158152f35b50346105225761152e36612c50565b60ff849293945c166117a25760017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00835c1617825d927fffffffffffffffffffffff0000000000000000000000000000000000000000ff825c163360081b74ffffffffffffffffffffffffffffffffffffffff001617825d36600411610520576040517fe9ae879b0000000000000000000000000000000000000000000000000000000060208201527ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160046024830137602036820181810185905282900380835261161d91018261286e565b61162684612ca1565b91611634604051938461286e565b84835261164085612ca1565b947fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0602085019601368737845b81811080611799575b1561172d578060015d6116a461168d828486613094565b61020061169b848688613094565b0135908661420b565b6116ae8287612fea565b90151590526116bd8186612fea565b516116d1575b6116cc9061303a565b61166d565b968015611700577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff01966116c3565b6024867f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b8585887fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00835c16835d604051928392602084019060208552518091526040840192915b81811061177e575050500390f35b82511515845285945060209384019390920191600101611770565b50871515611676565b6004827f010eeee7000000000000000000000000000000000000000000000000000000008152fd5b5034610522576117d936612b4e565b9291505060ff835c16610a905760017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00845c1617835d7fffffffffffffffffffffff0000000000000000000000000000000000000000ff835c163360081b74ffffffffffffffffffffffffffffffffffffffff001617835d3660041161051c5782916118d691602094506040517fade0456100000000000000000000000000000000000000000000000000000000868201527ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016004602483013760203682018181018790528290038083526118d191018261286e565b61420b565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00815c16905d6040519015158152f35b50346105225761191636612baf565b602081019161193061192784612f11565b610bf285612f11565b61193d6102583684612cb9565b906119488284613c69565b93815b8551811015611971578061196b856119656001948a612fea565b51613633565b0161194b565b50828481845260046020526040842060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00825416179055604051906020825261014082019381356002811015611b805773ffffffffffffffffffffffffffffffffffffffff916119e96119ee926020870190612f83565b6127ae565b16604083015260408101357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe182360301811215611b845781016020813591019467ffffffffffffffff8211611b80578160071b36038613611b8057819061012060608601525261016083019490865b818110611b2b57505050906101008273ffffffffffffffffffffffffffffffffffffffff611aae60607f5d5f5f301c5f349f3a898b6a8488db4c6937ffc802fcdf045a6e0358e8f0bea796016127ae565b16608084015273ffffffffffffffffffffffffffffffffffffffff611ad5608083016127ae565b1660a084015267ffffffffffffffff611af060a083016128af565b1660c084015267ffffffffffffffff611b0b60c083016128af565b1660e084015260e08101358284015201356101208201528033940390a380f35b90919560808060019273ffffffffffffffffffffffffffffffffffffffff611b528b6127ae565b16815260208a0135602082015260408a0135604082015260608a013560608201520197019101919091611a5d565b8680fd5b8580fd5b905034610a715760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a7157611bc161278b565b906024359161ffff831691828403610a715760065473ffffffffffffffffffffffffffffffffffffffff81169136600411610a71575f60405f809382517fffffffff0000000000000000000000000000000000000000000000000000000060208201927fb700961300000000000000000000000000000000000000000000000000000000845233602484015230604484015216606482015260648152611c6860848261286e565b828052826020525190875afa611f07575b15611db4575b5050506103e88211611d825773ffffffffffffffffffffffffffffffffffffffff16918215611d5a57816020917fa433da86f2c97730ea8b38a89cc24c71ee78d8f720a87fbe486ccade666f74769383604051611cdb816127cf565b8781520152847fffffffffffffffffffffffff000000000000000000000000000000000000000060075416176007557fffffffffffffffffffff0000ffffffffffffffffffffffffffffffffffffffff75ffff00000000000000000000000000000000000000006007549260a01b16911617600755604051908152a280f35b6004847f19729ba9000000000000000000000000000000000000000000000000000000008152fd5b604484837f6dce89fc0000000000000000000000000000000000000000000000000000000082526004526103e8602452fd5b63ffffffff1615611edb577fffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffff167401000000000000000000000000000000000000000017600655803b15610a71575f60405180927f94c7d7ee0000000000000000000000000000000000000000000000000000000082523360048301526040602483015236604483015236836064840137826064368401015281836064827fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f36011681010301925af18015611ed057611ebb575b507fffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffff600654166006555f8080611c7f565b611ec89194505f9061286e565b5f925f611e8a565b6040513d5f823e3d90fd5b7f068ca9d8000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b50505f516020518060201c150290611c79565b34610a71575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a7157602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610a71575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a7157604060075461ffff82519173ffffffffffffffffffffffffffffffffffffffff8116835260a01c166020820152f35b34610a7157611ff336612b4e565b60ff5f9492945c1661207e57612056936105ff9360017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff005f5c16175f5d6120506040519461204260208761286e565b5f86525f3681373690612a2a565b336140f4565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff005f5c165f5d005b7f010eeee7000000000000000000000000000000000000000000000000000000005f5260045ffd5b34610a715760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a71576120dd61278b565b60243567ffffffffffffffff8111610a71576101207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc826004019236030112610a71576044359067ffffffffffffffff8211610a7157612144612169923690600401612b20565b61215761025d6102589593953686612cb9565b938361216286612f90565b5187613f43565b8151927fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06121af61219986612ca1565b956121a7604051978861286e565b808752612ca1565b015f5b8181106123155750505f5b83518110156121fa57806121de846121d760019488612fea565b51856140c0565b6121e88288612fea565b526121f38187612fea565b50016121bd565b846040518091602082016020835281518091526020604084019201905f5b818110612226575050500390f35b91935091602061010082612307600194885160e0809173ffffffffffffffffffffffffffffffffffffffff815116845273ffffffffffffffffffffffffffffffffffffffff60208201511660208501526040810151604085015273ffffffffffffffffffffffffffffffffffffffff606082015116606085015273ffffffffffffffffffffffffffffffffffffffff608082015116608085015273ffffffffffffffffffffffffffffffffffffffff60a08201511660a085015273ffffffffffffffffffffffffffffffffffffffff60c08201511660c08501520151910152565b019401910191849392612218565b602090612320612ffe565b828289010152016121b2565b34610a71576101e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a7157602061145b6107036106fe366128c4565b34610a715760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a715760206123f66123a961278b565b73ffffffffffffffffffffffffffffffffffffffff81165f526002835260405f2090604051916123d8836127cf565b5467ffffffffffffffff8116835260401c84830152602435916139ee565b6040519015158152f35b34610a715760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a715760043567ffffffffffffffff8111610a715736602382011215610a7157806004013567ffffffffffffffff8111610a71573660246101e0830284010111610a71575f5b81811015612513576001906101e0810284016124bd606482016124b53373ffffffffffffffffffffffffffffffffffffffff6124ad84612f11565b161491612f11565b903390612f32565b6124e16107036106fe6101e4840135936124d78533613940565b6024369101612a2a565b6040519182527fb2705df32ac67fc3101f496cd7036bf59074a603544d97d73650b6f09744986a60203393a301612472565b005b34610a71575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a7157602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610a71576101e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610a71576125c66125be612eee565b610bf2612eee565b6125d56107036106fe366128c4565b6125e7816125e2366128c4565b613633565b805f52600460205260405f2060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00825416179055604051906004356002811015610a71578261263691612f83565b6024356003811015610a715761264b81612e58565b602083015260443573ffffffffffffffffffffffffffffffffffffffff8116809103610a7157604083015260643573ffffffffffffffffffffffffffffffffffffffff8116809103610a71576060830152608435608083015260a43560a083015260c43560c083015260e43573ffffffffffffffffffffffffffffffffffffffff8116809103610a715760e083015261010435610100830152610124356101208301526101443573ffffffffffffffffffffffffffffffffffffffff8116809103610a71576101408301526101643567ffffffffffffffff8116809103610a71576101608301526101843567ffffffffffffffff8116809103610a71576101808301526101a4356101a08301526101c4356101c08301527f15d402965b29ad93ace1f75b8183fb503160806f9c629539d30f32009ab9b5f16101e03393a3005b6004359073ffffffffffffffffffffffffffffffffffffffff82168203610a7157565b359073ffffffffffffffffffffffffffffffffffffffff82168203610a7157565b6040810190811067ffffffffffffffff8211176127eb57604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b6101e0810190811067ffffffffffffffff8211176127eb57604052565b6080810190811067ffffffffffffffff8211176127eb57604052565b610100810190811067ffffffffffffffff8211176127eb57604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff8211176127eb57604052565b359067ffffffffffffffff82168203610a7157565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6101e0910112610a7157604051906128fc82612818565b816004356002811015610a715781526024356003811015610a7157602082015260443573ffffffffffffffffffffffffffffffffffffffff81168103610a7157604082015260643573ffffffffffffffffffffffffffffffffffffffff81168103610a71576060820152608435608082015260a43560a082015260c43560c082015260e43573ffffffffffffffffffffffffffffffffffffffff81168103610a715760e082015261010435610100820152610124356101208201526101443573ffffffffffffffffffffffffffffffffffffffff81168103610a71576101408201526101643567ffffffffffffffff81168103610a71576101608201526101843567ffffffffffffffff81168103610a71576101808201526101a4356101a08201526101c06101c435910152565b9190826101e0910312610a7157604051612a4381612818565b809280356002811015610a7157825260208101356003811015610a71576101c09182916020850152612a77604082016127ae565b6040850152612a88606082016127ae565b60608501526080810135608085015260a081013560a085015260c081013560c0850152612ab760e082016127ae565b60e0850152610100810135610100850152610120810135610120850152612ae161014082016127ae565b610140850152612af461016082016128af565b610160850152612b0761018082016128af565b6101808501526101a08101356101a08501520135910152565b9181601f84011215610a715782359167ffffffffffffffff8311610a715760208381860195010111610a7157565b907ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc82016102208112610a71576101e013610a71576004916101e4359067ffffffffffffffff8211610a7157612ba691600401612b20565b90916102043590565b60207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc820112610a71576004359067ffffffffffffffff8211610a71577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc8261012092030112610a715760040190565b9181601f84011215610a715782359167ffffffffffffffff8311610a71576020808501948460051b010111610a7157565b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc820112610a71576004359067ffffffffffffffff8211610a7157612c9991600401612c1f565b909160243590565b67ffffffffffffffff81116127eb5760051b60200190565b91909161012081840312610a715760405190610120820182811067ffffffffffffffff8211176127eb57604052819381356002811015610a71578352612d01602083016127ae565b6020840152604082013567ffffffffffffffff8111610a7157820181601f82011215610a7157803590612d3382612ca1565b92612d41604051948561286e565b82845260208085019360071b83010191818311610a7157602001925b828410612dc857505050506101009182916040850152612d7f606082016127ae565b6060850152612d90608082016127ae565b6080850152612da160a082016128af565b60a0850152612db260c082016128af565b60c085015260e081013560e08501520135910152565b608084830312610a71576020608091604051612de381612835565b612dec876127ae565b815282870135838201526040870135604082015260608701356060820152815201930192612d5d565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b60031115612e6257565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b9060806060612eeb938051612ea381612e58565b8452602081015160208501527fffffffff0000000000000000000000000000000000000000000000000000000060408201511660408501520151918160608201520190612e15565b90565b60443573ffffffffffffffffffffffffffffffffffffffff81168103610a715790565b3573ffffffffffffffffffffffffffffffffffffffff81168103610a715790565b15612f3b575050565b9073ffffffffffffffffffffffffffffffffffffffff80927fa9fe3143000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b906002821015612e625752565b805115612f9d5760200190565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b805160011015612f9d5760400190565b805160021015612f9d5760600190565b8051821015612f9d5760209160051b010190565b6040519061300b82612851565b5f60e0838281528260208201528260408201528260608201528260808201528260a08201528260c08201520152565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff81146130675760010190565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b9190811015612f9d5760051b810135907ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffdc181360301821215610a71570190565b60408101805151926130fe6130e885612ca1565b946130f6604051968761286e565b808652612ca1565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020860192013683375f5b85518110156131ca57806131426001928651612fea565b51604051606060208201927fae4d89153910598448540b0919660931cdc44d09829528dcf4203902838af86f845273ffffffffffffffffffffffffffffffffffffffff815116604084015260208101518284015260408101516080840152015160a082015260a081526131b660c08261286e565b5190206131c38289612fea565b520161312b565b50929150928151916002831015612e625773ffffffffffffffffffffffffffffffffffffffff60208201511691604051602081018092519097905f5b8181106133285750505061324581612eeb9798037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0810183528261286e565b5190209073ffffffffffffffffffffffffffffffffffffffff60608201511673ffffffffffffffffffffffffffffffffffffffff60808301511667ffffffffffffffff60a0840151169067ffffffffffffffff60c0850151169261010060e086015195015195604051976132e460208a019a7ff8cc79a5142a24161138c89d7c930ee65eaf44198d635a264265f7059b328f268c5260408b0190612f83565b6060890152608088015260a087015260c086015260e085015261010084015261012083015261014082015261014081526133206101608261286e565b519020613bbf565b82518a526020998a019990920191600101613206565b9035907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe181360301821215610a71570180359067ffffffffffffffff8211610a7157602001918136038313610a7157565b9035907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe181360301821215610a71570180359067ffffffffffffffff8211610a7157602001918160051b36038313610a7157565b9291906133ef81612ca1565b936133fd604051958661286e565b602085838152019160051b8101928311610a7157905b82821061341f57505050565b8135815260209182019101613413565b6040519061343c82612835565b606080835f81525f60208201525f60408201520152565b1561345b5750565b73ffffffffffffffffffffffffffffffffffffffff907f2d20fea1000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b67ffffffffffffffff81116127eb57601f017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01660200190565b602081830312610a715780519067ffffffffffffffff8211610a71570190608082820312610a71576040519161350c83612835565b80516003811015610a715783526020810151602084015260408101517fffffffff0000000000000000000000000000000000000000000000000000000081168103610a7157604084015260608101519067ffffffffffffffff8211610a71570181601f82011215610a71578051906135838261349d565b92613591604051948561286e565b82845260208383010111610a7157815f9260208093018386015e83010152606082015290565b92909192156135c557505050565b61362f907fffffffff000000000000000000000000000000000000000000000000000000006040519485947ffa9a282c0000000000000000000000000000000000000000000000000000000086526004860152166024840152606060448401526064830190612e15565b0390fd5b9073ffffffffffffffffffffffffffffffffffffffff60e08301511673ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168103613915575061010082015161012083015183516002811015612e62571591801515848161390b575b6136b99161408d565b8181148015613900575b156138ce57505060208301516136d881612e58565b6136e181612e58565b15809181156138c5575b5015613899571561388d57600160c0830151145b60c0830151901561385e575067ffffffffffffffff610180830151168042101561382f57506040820173ffffffffffffffffffffffffffffffffffffffff8151165f52600260205260405f209060405191613759836127cf565b5467ffffffffffffffff81169081845260401c60208401526101a085015173ffffffffffffffffffffffffffffffffffffffff8351168282036137fe57505050906101c073ffffffffffffffffffffffffffffffffffffffff6137c39351169401938451916139ee565b15159151916137d0575050565b7f3ef7b861000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f29e89520000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b907f127a9aeb000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b907f92d47eef000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b60c082015115156136ff565b507fc9955e9f000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9050155f6136eb565b837fd913d1aa000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b5082828211146136c3565b83151591506136b0565b7ff0f943f8000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff9060c08310156139c757165f52600260205260405f209067ffffffffffffffff7fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000083549277ffffffffffffffffffffffffffffffffffffffffffffffff60018560401c921b161760401b169116179055565b165f52600360205260405f208160081c5f52602052600160ff60405f2092161b8154179055565b919060c08210613a375773ffffffffffffffffffffffffffffffffffffffff919250165f52600360205260405f208160081c5f52602052600160ff60405f205492161b16151590565b506001602077ffffffffffffffffffffffffffffffffffffffffffffffff930151911b1616151590565b6040516101c060208201927f1a781b517f940f97664d03ea0301efb11b95ffa4110f1fa8889c72a9c61508eb8452613a9d604084018251612f83565b6020810151613aab81612e58565b606084015273ffffffffffffffffffffffffffffffffffffffff604082015116608084015273ffffffffffffffffffffffffffffffffffffffff60608201511660a0840152608081015160c084015260a081015160e084015260c081015161010084015273ffffffffffffffffffffffffffffffffffffffff60e08201511661012084015261010081015161014084015261012081015161016084015273ffffffffffffffffffffffffffffffffffffffff6101408201511661018084015267ffffffffffffffff610160820151166101a084015267ffffffffffffffff61018082015116828401526101a08101516101e084015201516102008201526102008152613bb96102208261286e565b51902090565b604290613bca615662565b90604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b9035907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe181360301821215610a71570180359067ffffffffffffffff8211610a7157602001918160071b36038313610a7157565b3567ffffffffffffffff81168103610a715790565b919091613c796040820182613c00565b80949150151580613f38575b15613f08575091613c9581612ca1565b613ca2604051918261286e565b8181527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0613ccf83612ca1565b015f5b818110613e8a57509093849150602081019061010081013560e0820135600283351015606084015f5b888110613d0d57505050505050505050565b613d1a6040870187613c00565b829491941015612f9d57610a7157613d3187612f11565b928160071b8101613d4190612f11565b90613d4b84612f11565b90613d5860808a01612f11565b613d6460a08b01613c54565b91613d7160c08c01613c54565b9360405195613d7f87612818565b5f998d358852602088015f905273ffffffffffffffffffffffffffffffffffffffff16604088015273ffffffffffffffffffffffffffffffffffffffff1660608701528660071b82016020013560808701528660071b82016040013560a087015260c086016001905273ffffffffffffffffffffffffffffffffffffffff1660e08601528560071b8101606001356101008601528560071b016060013561012085015273ffffffffffffffffffffffffffffffffffffffff1661014084015267ffffffffffffffff1661016083015267ffffffffffffffff16610180820152846101a0820152856101c0820152613e76828a612fea565b52613e818189612fea565b50600101613cfb565b602090604096949651613e9c81612818565b5f81525f838201525f60408201525f60608201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201525f6101408201525f6101608201525f6101808201525f6101a08201525f6101c082015282828601015201949294613cd2565b83907f82976ef8000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b506020841115613c85565b93919290613f518482613633565b67ffffffffffffffff6101608201511680421061405e575073ffffffffffffffffffffffffffffffffffffffff610140820151168015801561403f575b15613ff9575091613fbe9184604073ffffffffffffffffffffffffffffffffffffffff9501968588511690615785565b9251169115613fcb575050565b7fa791182b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b8573ffffffffffffffffffffffffffffffffffffffff917fee15ed28000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff86168114613f8e565b847fc7f502cc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b156140955750565b7ff96d0cea000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b906140de612eeb936140d0612ffe565b50610100830151151561408d565b608081016140ed815183615909565b5191614567565b9161411b94929593919561410661342f565b5061411361070388613a61565b9687916145e9565b916002835161412981612e58565b61413281612e58565b14614182578183614145612eeb94614933565b73ffffffffffffffffffffffffffffffffffffffff60a0840151169273ffffffffffffffffffffffffffffffffffffffff60608201511694614f99565b505090565b80516141da9161419682612e58565b61419f82612e58565b6020810151600260607fffffffff000000000000000000000000000000000000000000000000000000006040850151169301519314156135b7565b565b3d15614206573d906141ed8261349d565b916141fb604051938461286e565b82523d5f602084013e565b606090565b5f80809260208151910182305af1906142226141dc565b91156143b757508060208061423c935183010191016134d7565b906002825161424a81612e58565b61425381612e58565b036143af577fcc76b103edf971d73fd5ccfe38d559715ec3e25af556c73ba2289859ff02649873ffffffffffffffffffffffffffffffffffffffff6020840151926143858260607fffffffff000000000000000000000000000000000000000000000000000000006040890151169701519695925b7fffffffff000000000000000000000000000000000000000000000000000000006142fc336142f73685612a2a565b615b26565b98909561430f6107036106fe3687612a2a565b998561432861432060608801612f11565b963690612a2a565b67ffffffffffffffff6101608201511642101580614397575b1561438c57614351904290615b5e565b915b6040519a8b9a168a521660208901526040880152606087015216608085015260c060a0850152169560c0830190612e15565b0390a45f90565b610100015191614353565b5067ffffffffffffffff610180820151164210614341565b505050600190565b73ffffffffffffffffffffffffffffffffffffffff7fcc76b103edf971d73fd5ccfe38d559715ec3e25af556c73ba2289859ff026498916143856143fc839695615a7c565b9690956142c8565b9181614414949296979593613f43565b60208201805161442381612e58565b61442c81612e58565b61447957505060808101518281036144495750906141da91615909565b90507f0b6ea7f2000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b6002905161448681612e58565b61448f81612e58565b146144a0575b50906141da91615909565b9260808201928351926040516020810190838252602081526144c360408261286e565b51902060405160208101918252602081526144df60408261286e565b519020935f945b8751861015614528576144f98689612fea565b519081811015614517575f52602052600160405f205b9501946144e6565b905f52602052600160405f2061450f565b95519396509194909350146144955790507ff0459667000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b9061459173ffffffffffffffffffffffffffffffffffffffff939261458a612ffe565b5082615b26565b8480606085979497015116956145af8260e087015116954290615b5e565b95604051976145bd89612851565b308952602089015260408801521660608601521680608085015260a084015260c083015260e082015290565b90969492879296846146189661461393614601612ffe565b5061460a61342f565b508a8787614404565b614567565b92604051927f3cc0909e000000000000000000000000000000000000000000000000000000008452614717600485018660e0809173ffffffffffffffffffffffffffffffffffffffff815116845273ffffffffffffffffffffffffffffffffffffffff60208201511660208501526040810151604085015273ffffffffffffffffffffffffffffffffffffffff606082015116606085015273ffffffffffffffffffffffffffffffffffffffff608082015116608085015273ffffffffffffffffffffffffffffffffffffffff60a08201511660a085015273ffffffffffffffffffffffffffffffffffffffff60c08201511660c08501520151910152565b5f84610104818373ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165af1938415611ed0575f9461478e575b506002845161477381612e58565b61477c81612e58565b03614785575050565b6141da916155cb565b6147a39194503d805f833e6104b1818361286e565b925f614765565b604051906060820182811067ffffffffffffffff8211176127eb576040525f604083606081528260208201520152565b9190820391821161306757565b604051608091906147f8838261286e565b60038152917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe001825f5b82811061482e57505050565b60209060405161483d816127cf565b5f81525f8382015282828501015201614822565b60408051909190614862838261286e565b60018152917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe001825f5b82811061489857505050565b6020906040516148a7816127cf565b5f81525f838201528282850101520161488c565b906148c582612ca1565b6148d2604051918261286e565b8281527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06149008294612ca1565b01905f5b82811061491057505050565b60209060405161491f816127cf565b5f81525f8382015282828501015201614904565b9061493c6147aa565b916040519061494a826127cf565b61ffff60075473ffffffffffffffffffffffffffffffffffffffff8116845260a01c169182602082015261498360e08301938451615c50565b9061498d83615dde565b94909361499b8483516147da565b916020820173ffffffffffffffffffffffffffffffffffffffff815116848911614c8a575073ffffffffffffffffffffffffffffffffffffffff85511673ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016808214908115614c6a575b50614ac0575050509173ffffffffffffffffffffffffffffffffffffffff94939291614a658787606081968d614a4e6147e7565b908560408201528a602082015252015116926147da565b614a6f8a51612f90565b51906020614a7d8c51612f90565b51015252511690614a8e8751612fca565b51906020614a9c8951612fca565b51015252614aaa8551612fda565b51926020614ab88751612fda565b510152169052565b73ffffffffffffffffffffffffffffffffffffffff939a50614aee92989550614afc96919794503090615f14565b9451166040880151916160c6565b93614b056147aa565b9482516001018060011161306757614b25614b2a91839796975190614f0a565b6148bb565b865260208601935f5b8451811015614b9057614b468186612fea565b519088519181600101806001116130675783614b6e92614b6883600197612fea565b52612fea565b50614b886020614b7e8389612fea565b5101518851614f0a565b875201614b33565b5090929591945f9460408401955b8551811015614c0157614bb18187612fea565b51908551918a51600101908160011161306757600193614bd484614bdf94614f0a565b91614b688383612fea565b50614bf96020614bef838a612fea565b5101518951614f0a565b885201614b9e565b50614c6695929750614c3891945073ffffffffffffffffffffffffffffffffffffffff6060614c40959801511694519051906147da565b9051906147da565b60405191614c4d836127cf565b82526020820152825190614c6082612f90565b52612f90565b5090565b905073ffffffffffffffffffffffffffffffffffffffff8916145f614a1a565b8885917f9a27c09f000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b9190614cc86147aa565b92604051614cd5816127cf565b61ffff60075473ffffffffffffffffffffffffffffffffffffffff8116835260a01c1692836020830152614d0e60e08401948551615c50565b908103908111150290614d2083615dde565b949093614d2e8483516147da565b916020820173ffffffffffffffffffffffffffffffffffffffff815116848911614c8a575073ffffffffffffffffffffffffffffffffffffffff85511673ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016808214908115614eea575b50614de1575050509173ffffffffffffffffffffffffffffffffffffffff94939291614a658787606081968d614a4e6147e7565b73ffffffffffffffffffffffffffffffffffffffff939a50614aee92989550614e0f96919794503090615f14565b93614e186147aa565b9482516001018060011161306757614b25614e3891839796975190614f0a565b865260208601935f5b8451811015614e8e57614e548186612fea565b519088519181600101806001116130675783614e7692614b6883600197612fea565b50614e866020614b7e8389612fea565b875201614e41565b5090929591945f9460408401955b8551811015614c0157614eaf8187612fea565b51908551918a51600101908160011161306757600193614bd484614ed294614f0a565b50614ee26020614bef838a612fea565b885201614e9c565b905073ffffffffffffffffffffffffffffffffffffffff8916145f614dad565b9190820180921161306757565b90602080835192838152019201905f5b818110614f345750505090565b8251805173ffffffffffffffffffffffffffffffffffffffff1685526020908101518186015260409094019390920191600101614f27565b60409073ffffffffffffffffffffffffffffffffffffffff612eeb94931681528160208201520190614f17565b919092949385519560015f97614fae81612e58565b614fb781612e58565b146151be5750602084019173ffffffffffffffffffffffffffffffffffffffff8351169360408601948551917fd77eb9a872df8584bf18f89e91bf270665c57090a08518705a0ffcd34ce0f32560a073ffffffffffffffffffffffffffffffffffffffff60608b01511660808b019a60e073ffffffffffffffffffffffffffffffffffffffff8d511691015160208901519060408a0151926040519485526020850152604084015260608301526080820152a473ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016905191813b156151ba579187916150e893836040518096819582947fcebee7c300000000000000000000000000000000000000000000000000000000845260048401614f6c565b03925af18015610a7c579086916151a5575b505073ffffffffffffffffffffffffffffffffffffffff80915116925116905192823b156151a1576040517f23b872dd00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff918216600482015291166024820152604481019290925282908290606490829084905af1801561088e5761518f575050565b61519a82809261286e565b6105225750565b8480fd5b816151af9161286e565b6151a157845f6150fa565b8780fd5b909591939293516151cd614851565b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000169060e0860198895160405190615219826127cf565b848252602082015261522a83612f90565b5261523482612f90565b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001691823b15610a71576152b0925f92836040518096819582947fcebee7c300000000000000000000000000000000000000000000000000000000845260048401614f6c565b03925af18015611ed0576155b6575b50602085019273ffffffffffffffffffffffffffffffffffffffff845116976040870198895191813b156151ba576040517f23b872dd00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff91821660048201529085166024820152604481019290925286908290606490829084905af18015610a7c57918791879361559b575b506154839492602094926154b461546f93604051988997889687957f0d3396a5000000000000000000000000000000000000000000000000000000008752600487019060e0809173ffffffffffffffffffffffffffffffffffffffff815116845273ffffffffffffffffffffffffffffffffffffffff60208201511660208501526040810151604085015273ffffffffffffffffffffffffffffffffffffffff606082015116606085015273ffffffffffffffffffffffffffffffffffffffff608082015116608085015273ffffffffffffffffffffffffffffffffffffffff60a08201511660a085015273ffffffffffffffffffffffffffffffffffffffff60c08201511660c08501520151910152565b610140610104860152610144850190614f17565b907ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc84830301610124850152612e8f565b03925af192831561558f578093615544575b50509160809173ffffffffffffffffffffffffffffffffffffffff7f01e172bbdb91e42f7e88c586cd7007535640a3389838bcd70fe4e9286b2edaa394511695519673ffffffffffffffffffffffffffffffffffffffff848160608601511694015116905190604051938452602084015260408301526060820152a4565b909192506020823d602011615587575b816155616020938361286e565b81010312610522575051908073ffffffffffffffffffffffffffffffffffffffff6154c6565b3d9150615554565b604051903d90823e3d90fd5b839250926155a9919361286e565b6151a1578585915f61535d565b6155c39194505f9061286e565b5f925f6152bf565b9060c082016001815103615607575b5050806101c073ffffffffffffffffffffffffffffffffffffffff60406141da9401511691015190613940565b815f52600560205260405f209161561e835461303a565b8093557fc37b60557a6f217a0d17934a442d45d6f0faeafcf519466826d52604fde5a7db604083518151908682526020820152a2511161565f575f806155da565b50565b73ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001630148061575c575b156156ca577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152613bb960c08261286e565b507f000000000000000000000000000000000000000000000000000000000000000046146156a1565b9392919383156158cc575061579b838386616258565b506004811015612e62571590816158a9575b506158a057803b151593846157c4575b5050505090565b90919293506157d28461349d565b6157df604051918261286e565b8481523685850111610a71577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f825f602089819a839a83606499013783010152805190604051957f1626ba7e00000000000000000000000000000000000000000000000000000000875260048701526040602487015288820190604487015e86848287010152011601915afa7f1626ba7e000000000000000000000000000000000000000000000000000000005f5114601f3d1116165f8080806157bd565b50505050600190565b905073ffffffffffffffffffffffffffffffffffffffff8083169116145f6157ad565b925073ffffffffffffffffffffffffffffffffffffffff915081169116149081156158f5575090565b90505f52600460205260ff60405f20541690565b9060a082018051928315615a76575f80916040519560208701526020865261593260408761286e565b6060604051916159aa8361597e602082019a7f8f9f4b63000000000000000000000000000000000000000000000000000000008c528a6024840152604060448401526064830190612e15565b037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0810185528461286e565b019573ffffffffffffffffffffffffffffffffffffffff8751169151915afa926159d26141dc565b84615a6a575b84615a35575b5073ffffffffffffffffffffffffffffffffffffffff90511690519215615a0457505050565b7f5029312a000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b805191945060208082019282019190910312610a7157516001149273ffffffffffffffffffffffffffffffffffffffff6159de565b805160201494506159d8565b50505050565b9081519160048310615b20577fffffffff00000000000000000000000000000000000000000000000000000000602082015116908360041084600418028418936020615ac886836147da565b9580615aec615ad68961349d565b98615ae46040519a8b61286e565b808a5261349d565b937fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0848a01950136863703930101905e9190565b5f925090565b91909180516002811015612e625773ffffffffffffffffffffffffffffffffffffffff91604091615b58570151169190565b01511690565b6101008101519061012081015192838314615bf25767ffffffffffffffff80610180615b9361016086019483865116906147da565b94015116915116900367ffffffffffffffff81116130675767ffffffffffffffff1692808311615bda5792615bd491615bcf84612eeb966147da565b615cf3565b90614f0a565b92615bec91615bcf612eeb95856147da565b906147da565b5050905090565b60ff811690601f8211615c285760405191615c1560408461286e565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b9190915f907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8482099084810292838084109303928084039314615ce657826127101115615cd457507fbc01a36e2eb1c432ca57a786c226809d495182a9930be0ded288ce703afb7e919394612710910990828211900360fc1b910360041c170290565b634e487b71905260116020526024601cfd5b5050506127109192500490565b90917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8383099280830292838086109503948086039514615da35784831115615d8b5790829109815f0382168092046002816003021880820260020302808202600203028082026002030280820260020302808202600203028091026002030293600183805f03040190848311900302920304170290565b82634e487b715f52156003026011186020526024601cfd5b505080925015615db1570490565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b905f80604084015160e0850151906040519160208301917f2a55205a0000000000000000000000000000000000000000000000000000000083526024840152604483015260448252615e3160648361286e565b73ffffffffffffffffffffffffffffffffffffffff60208701511691519161c350fa615e5b6141dc565b90158015615f09575b615ee757604081805181010312610a7157604060208201519101519281158015615eca575b615ea8575073ffffffffffffffffffffffffffffffffffffffff169190565b6060015173ffffffffffffffffffffffffffffffffffffffff1692505f919050565b5073ffffffffffffffffffffffffffffffffffffffff8211615e89565b5090606073ffffffffffffffffffffffffffffffffffffffff91015116905f90565b506040815110615e64565b9073ffffffffffffffffffffffffffffffffffffffff807f000000000000000000000000000000000000000000000000000000000000000016921691808314615f89575050615f61614851565b9160405191615f6f836127cf565b82526020820152615f7f82612f90565b52614c6681612f90565b5f925073ffffffffffffffffffffffffffffffffffffffff9160649160405195869485937ff28a899500000000000000000000000000000000000000000000000000000000855216600484015285602484015260448301525afa908115611ed0575f91615ff4575090565b90503d805f833e616005818361286e565b810190602081830312610a715780519067ffffffffffffffff8211610a71570181601f82011215610a715780519061603c82612ca1565b9261604a604051948561286e565b82845260208085019360061b83010191818311610a7157602001925b828410616074575050505090565b604084830312610a71576040519061608b826127cf565b84519073ffffffffffffffffffffffffffffffffffffffff82168203610a715782602092604094528287015183820152815201930192616066565b909173ffffffffffffffffffffffffffffffffffffffff807f00000000000000000000000000000000000000000000000000000000000000001692169282841461611557505050615f61614851565b6040517ff28a899500000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff919091166004820152602481019190915260448101939093525f9150829060649082905afa908115611ed0575f91616186575090565b90503d805f833e616197818361286e565b810190602081830312610a715780519067ffffffffffffffff8211610a71570181601f82011215610a71578051906161ce82612ca1565b926161dc604051948561286e565b82845260208085019360061b83010191818311610a7157602001925b828410616206575050505090565b604084830312610a71576040519061621d826127cf565b84519073ffffffffffffffffffffffffffffffffffffffff82168203610a7157826020926040945282870151838201528152019301926161f8565b90604183036162825761627b9250602081013591604082359201355f1a9061628c565b9192909190565b50505f9160029190565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411616310579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15611ed0575f5173ffffffffffffffffffffffffffffffffffffffff81161561630657905f905f90565b505f906001905f90565b5050505f916003919056fea164736f6c6343000825000a";
 
   
       type MarketConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -1539,11 +2943,11 @@ import type { NonPayableOverrides } from "../../common.js"
         
       }
     
-    override getDeployTransaction(authority: AddressLike, compliance: AddressLike, escrow: AddressLike, settlementToken: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(authority, compliance, escrow, settlementToken, overrides || {});
+    override getDeployTransaction(authority: AddressLike, compliance: AddressLike, escrow: AddressLike, paymentSplits: AddressLike, membership: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(authority, compliance, escrow, paymentSplits, membership, overrides || {});
     };
-    override deploy(authority: AddressLike, compliance: AddressLike, escrow: AddressLike, settlementToken: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(authority, compliance, escrow, settlementToken, overrides || {}) as Promise<Market & {
+    override deploy(authority: AddressLike, compliance: AddressLike, escrow: AddressLike, paymentSplits: AddressLike, membership: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(authority, compliance, escrow, paymentSplits, membership, overrides || {}) as Promise<Market & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

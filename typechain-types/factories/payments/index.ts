@@ -4,5 +4,7 @@
 /* eslint-disable */
 export { Escrow__factory } from './Escrow__factory.js';
 export { IEscrow__factory } from './IEscrow__factory.js';
+export { IPaymentSplits__factory } from './IPaymentSplits__factory.js';
 export { ISettlementToken__factory } from './ISettlementToken__factory.js';
+export { PaymentSplits__factory } from './PaymentSplits__factory.js';
 export { SettlementToken__factory } from './SettlementToken__factory.js';
