@@ -11,7 +11,13 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'IMembership', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMembership__factory>
+  getContractFactory(name: 'AuctionHouse', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AuctionHouse__factory>
+getContractFactory(name: 'IAuctionHouse', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAuctionHouse__factory>
+getContractFactory(name: 'Collectible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Collectible__factory>
+getContractFactory(name: 'ICollectible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICollectible__factory>
+getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
+getContractFactory(name: 'IMembership', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMembership__factory>
+getContractFactory(name: 'Membership', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Membership__factory>
 getContractFactory(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BeneficialOwners__factory>
 getContractFactory(name: 'Compliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Compliance__factory>
 getContractFactory(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBeneficialOwners__factory>
@@ -21,12 +27,19 @@ getContractFactory(name: 'RuleBook', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'IWashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWashTrading__factory>
 getContractFactory(name: 'WashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WashTrading__factory>
 getContractFactory(name: 'Authority', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Authority__factory>
+getContractFactory(name: 'Estate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Estate__factory>
+getContractFactory(name: 'IERC4907', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC4907__factory>
+getContractFactory(name: 'IEstate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEstate__factory>
 getContractFactory(name: 'IFingerprint', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFingerprint__factory>
 getContractFactory(name: 'ILand', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILand__factory>
+getContractFactory(name: 'ITenancy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITenancy__factory>
 getContractFactory(name: 'Land', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Land__factory>
 getContractFactory(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LandCoordinates__factory>
+getContractFactory(name: 'Tenancy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Tenancy__factory>
 getContractFactory(name: 'IMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarket__factory>
+getContractFactory(name: 'IMarketLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarketLens__factory>
 getContractFactory(name: 'Market', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Market__factory>
+getContractFactory(name: 'MarketLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MarketLens__factory>
 getContractFactory(name: 'OrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OrderBook__factory>
 getContractFactory(name: 'ContractWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContractWallet__factory>
 getContractFactory(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC20Mock__factory>
@@ -35,19 +48,34 @@ getContractFactory(name: 'EmptyZone', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'HostileCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileCollection__factory>
 getContractFactory(name: 'HostileWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileWallet__factory>
 getContractFactory(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InflatedRuleSet__factory>
+getContractFactory(name: 'Puppet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Puppet__factory>
 getContractFactory(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RoyaltyCollection__factory>
 getContractFactory(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleSetMock__factory>
 getContractFactory(name: 'Escrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Escrow__factory>
+getContractFactory(name: 'Holdings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Holdings__factory>
+getContractFactory(name: 'IConditionalPayments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConditionalPayments__factory>
 getContractFactory(name: 'IEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEscrow__factory>
+getContractFactory(name: 'IHoldings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IHoldings__factory>
+getContractFactory(name: 'IInstalments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstalments__factory>
 getContractFactory(name: 'IPaymentSplits', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymentSplits__factory>
+getContractFactory(name: 'IPurposeBoundMoney', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPurposeBoundMoney__factory>
 getContractFactory(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlementToken__factory>
 getContractFactory(name: 'PaymentSplits', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentSplits__factory>
 getContractFactory(name: 'SettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SettlementToken__factory>
+getContractFactory(name: 'IRentals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRentals__factory>
+getContractFactory(name: 'IPrimarySale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPrimarySale__factory>
+getContractFactory(name: 'PrimarySale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PrimarySale__factory>
 getContractFactory(name: 'NonReentrant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NonReentrant__factory>
 getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
 getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
 
-  getContractAt(name: 'IMembership', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMembership>
+  getContractAt(name: 'AuctionHouse', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AuctionHouse>
+getContractAt(name: 'IAuctionHouse', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAuctionHouse>
+getContractAt(name: 'Collectible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Collectible>
+getContractAt(name: 'ICollectible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICollectible>
+getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
+getContractAt(name: 'IMembership', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMembership>
+getContractAt(name: 'Membership', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Membership>
 getContractAt(name: 'BeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BeneficialOwners>
 getContractAt(name: 'Compliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Compliance>
 getContractAt(name: 'IBeneficialOwners', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBeneficialOwners>
@@ -57,12 +85,19 @@ getContractAt(name: 'RuleBook', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'IWashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWashTrading>
 getContractAt(name: 'WashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WashTrading>
 getContractAt(name: 'Authority', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Authority>
+getContractAt(name: 'Estate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Estate>
+getContractAt(name: 'IERC4907', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC4907>
+getContractAt(name: 'IEstate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEstate>
 getContractAt(name: 'IFingerprint', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFingerprint>
 getContractAt(name: 'ILand', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILand>
+getContractAt(name: 'ITenancy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITenancy>
 getContractAt(name: 'Land', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Land>
 getContractAt(name: 'LandCoordinates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LandCoordinates>
+getContractAt(name: 'Tenancy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Tenancy>
 getContractAt(name: 'IMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarket>
+getContractAt(name: 'IMarketLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarketLens>
 getContractAt(name: 'Market', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Market>
+getContractAt(name: 'MarketLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MarketLens>
 getContractAt(name: 'OrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OrderBook>
 getContractAt(name: 'ContractWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContractWallet>
 getContractAt(name: 'ERC20Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC20Mock>
@@ -71,19 +106,34 @@ getContractAt(name: 'EmptyZone', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'HostileCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileCollection>
 getContractAt(name: 'HostileWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileWallet>
 getContractAt(name: 'InflatedRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InflatedRuleSet>
+getContractAt(name: 'Puppet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Puppet>
 getContractAt(name: 'RoyaltyCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RoyaltyCollection>
 getContractAt(name: 'RuleSetMock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleSetMock>
 getContractAt(name: 'Escrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Escrow>
+getContractAt(name: 'Holdings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Holdings>
+getContractAt(name: 'IConditionalPayments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConditionalPayments>
 getContractAt(name: 'IEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEscrow>
+getContractAt(name: 'IHoldings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IHoldings>
+getContractAt(name: 'IInstalments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstalments>
 getContractAt(name: 'IPaymentSplits', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymentSplits>
+getContractAt(name: 'IPurposeBoundMoney', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPurposeBoundMoney>
 getContractAt(name: 'ISettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlementToken>
 getContractAt(name: 'PaymentSplits', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentSplits>
 getContractAt(name: 'SettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SettlementToken>
+getContractAt(name: 'IRentals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRentals>
+getContractAt(name: 'IPrimarySale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPrimarySale>
+getContractAt(name: 'PrimarySale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PrimarySale>
 getContractAt(name: 'NonReentrant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NonReentrant>
 getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
 getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
 
-  deployContract(name: 'IMembership', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMembership>
+  deployContract(name: 'AuctionHouse', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AuctionHouse>
+deployContract(name: 'IAuctionHouse', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAuctionHouse>
+deployContract(name: 'Collectible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Collectible>
+deployContract(name: 'ICollectible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICollectible>
+deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IMembership', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMembership>
+deployContract(name: 'Membership', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Membership>
 deployContract(name: 'BeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
 deployContract(name: 'Compliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Compliance>
 deployContract(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
@@ -93,12 +143,19 @@ deployContract(name: 'RuleBook', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'IWashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
 deployContract(name: 'WashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 deployContract(name: 'Authority', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
+deployContract(name: 'Estate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Estate>
+deployContract(name: 'IERC4907', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC4907>
+deployContract(name: 'IEstate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEstate>
 deployContract(name: 'IFingerprint', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFingerprint>
 deployContract(name: 'ILand', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
+deployContract(name: 'ITenancy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITenancy>
 deployContract(name: 'Land', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
+deployContract(name: 'Tenancy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Tenancy>
 deployContract(name: 'IMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
+deployContract(name: 'IMarketLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarketLens>
 deployContract(name: 'Market', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Market>
+deployContract(name: 'MarketLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MarketLens>
 deployContract(name: 'OrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
 deployContract(name: 'ContractWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractWallet>
 deployContract(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
@@ -107,19 +164,34 @@ deployContract(name: 'EmptyZone', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'HostileCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileCollection>
 deployContract(name: 'HostileWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
+deployContract(name: 'Puppet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
 deployContract(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
 deployContract(name: 'Escrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
+deployContract(name: 'Holdings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Holdings>
+deployContract(name: 'IConditionalPayments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConditionalPayments>
 deployContract(name: 'IEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEscrow>
+deployContract(name: 'IHoldings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHoldings>
+deployContract(name: 'IInstalments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstalments>
 deployContract(name: 'IPaymentSplits', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentSplits>
+deployContract(name: 'IPurposeBoundMoney', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPurposeBoundMoney>
 deployContract(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
 deployContract(name: 'PaymentSplits', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplits>
 deployContract(name: 'SettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
+deployContract(name: 'IRentals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRentals>
+deployContract(name: 'IPrimarySale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimarySale>
+deployContract(name: 'PrimarySale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PrimarySale>
 deployContract(name: 'NonReentrant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NonReentrant>
 deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
 
-  deployContract(name: 'IMembership', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMembership>
+  deployContract(name: 'AuctionHouse', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AuctionHouse>
+deployContract(name: 'IAuctionHouse', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAuctionHouse>
+deployContract(name: 'Collectible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Collectible>
+deployContract(name: 'ICollectible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICollectible>
+deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IMembership', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMembership>
+deployContract(name: 'Membership', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Membership>
 deployContract(name: 'BeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BeneficialOwners>
 deployContract(name: 'Compliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Compliance>
 deployContract(name: 'IBeneficialOwners', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBeneficialOwners>
@@ -129,12 +201,19 @@ deployContract(name: 'RuleBook', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'IWashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
 deployContract(name: 'WashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 deployContract(name: 'Authority', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
+deployContract(name: 'Estate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Estate>
+deployContract(name: 'IERC4907', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC4907>
+deployContract(name: 'IEstate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEstate>
 deployContract(name: 'IFingerprint', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFingerprint>
 deployContract(name: 'ILand', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
+deployContract(name: 'ITenancy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITenancy>
 deployContract(name: 'Land', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
+deployContract(name: 'Tenancy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Tenancy>
 deployContract(name: 'IMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
+deployContract(name: 'IMarketLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarketLens>
 deployContract(name: 'Market', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Market>
+deployContract(name: 'MarketLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MarketLens>
 deployContract(name: 'OrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
 deployContract(name: 'ContractWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractWallet>
 deployContract(name: 'ERC20Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
@@ -143,14 +222,23 @@ deployContract(name: 'EmptyZone', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'HostileCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileCollection>
 deployContract(name: 'HostileWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
+deployContract(name: 'Puppet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
 deployContract(name: 'RoyaltyCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
 deployContract(name: 'Escrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
+deployContract(name: 'Holdings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Holdings>
+deployContract(name: 'IConditionalPayments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConditionalPayments>
 deployContract(name: 'IEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEscrow>
+deployContract(name: 'IHoldings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHoldings>
+deployContract(name: 'IInstalments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstalments>
 deployContract(name: 'IPaymentSplits', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentSplits>
+deployContract(name: 'IPurposeBoundMoney', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPurposeBoundMoney>
 deployContract(name: 'ISettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
 deployContract(name: 'PaymentSplits', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplits>
 deployContract(name: 'SettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
+deployContract(name: 'IRentals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRentals>
+deployContract(name: 'IPrimarySale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimarySale>
+deployContract(name: 'PrimarySale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PrimarySale>
 deployContract(name: 'NonReentrant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NonReentrant>
 deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>

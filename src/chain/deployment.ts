@@ -6,6 +6,7 @@ import {
   Escrow__factory,
   Land__factory,
   Market__factory,
+  Membership__factory,
   PaymentSplits__factory,
   SettlementToken__factory,
   WashTrading__factory,
@@ -45,6 +46,8 @@ export interface Deployment {
   readonly compliance: Address;
   readonly washTrading: Address;
   readonly escrow: Address;
+  readonly paymentSplits: Address;
+  readonly membership: Address;
   readonly market: Address;
   readonly land: Address;
 }
@@ -80,7 +83,7 @@ export function planDeployment(options: DeploymentOptions): {
   const washTrading = create(WashTrading__factory, authority, compliance, options.washLimits);
   const escrow = create(Escrow__factory, authority, compliance, settlementToken);
   const paymentSplits = create(PaymentSplits__factory, authority, settlementToken);
-  const membership = "0x000000000000000000000000000000000000dead" as Address;
+  const membership = create(Membership__factory, settlementToken);
   const market = create(Market__factory, authority, compliance, escrow, paymentSplits, membership);
   const land = create(Land__factory, authority, compliance, options.land.name, options.land.symbol);
 
@@ -103,6 +106,7 @@ export function planDeployment(options: DeploymentOptions): {
   assign(escrow, Escrow__factory, "execution", ["release", "reverse", "returnSurplus"]);
   assign(compliance, Compliance__factory, "platform", ["setTransferPolicy"]);
   assign(land, Land__factory, "platform", ["mintBatch", "setRoyalty"]);
+  assign(paymentSplits, PaymentSplits__factory, "platform", ["setSplit", "distribute"]);
   assign(settlementToken, SettlementToken__factory, "platform", ["setSettler"]);
   assign(settlementToken, SettlementToken__factory, "support", ["setHub", "attestFundingRoot"]);
   assign(settlementToken, SettlementToken__factory, "engine", ["noteAttested"]);
@@ -133,6 +137,8 @@ export function planDeployment(options: DeploymentOptions): {
     compliance,
     washTrading,
     escrow,
+    paymentSplits,
+    membership,
     market,
     land,
   };
@@ -157,6 +163,8 @@ export function bytecodes(): readonly string[] {
     Compliance__factory,
     WashTrading__factory,
     Escrow__factory,
+    PaymentSplits__factory,
+    Membership__factory,
     Market__factory,
     Land__factory,
   ].map(({ bytecode }) => bytecode);

@@ -43,7 +43,11 @@ describe("Market: refusals leave a trace", () => {
 
   it("tells the caller which trades of a batch settled", async () => {
     const { bench, buyer, fills } = await networkHelpers.loadFixture(withThreeAsks);
-    expect(await bench.market.connect(buyer).fillBatch.staticCall(fills, fills.length)).to.deep.equal([true, false, true]);
+    expect(await bench.market.connect(buyer).fillBatch.staticCall(fills, fills.length)).to.deep.equal([
+      true,
+      false,
+      true,
+    ]);
   });
 
   it("leaves a blocked order open: nothing is spent", async () => {
@@ -114,6 +118,6 @@ async function withThreeAsks(connection: { readonly ethers: typeof ethers }) {
   }
   const [first, blocked, last] = signed;
   if (!first || !blocked || !last) throw new Error("Three asks were made.");
-  const fills = signed.map(({ order, signature, tokenId }) => ({ order, signature, tokenId }));
+  const fills = signed.map(({ order, signature, tokenId, proof }) => ({ order, signature, tokenId, proof }));
   return { ...world, fills, blocked, others: [first, last] };
 }

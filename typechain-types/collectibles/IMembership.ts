@@ -7,20 +7,82 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IMembershipInterface extends Interface {
-    getFunction(nameOrSignature: "earn" | "pointsOf" | "redeem"): FunctionFragment;
+    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "approve" | "balanceOf" | "earn" | "getApproved" | "isApprovedForAll" | "locked" | "ownerOf" | "pointsByPeriod" | "pointsOf" | "redeem" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "supportsInterface" | "transferFrom"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "PointsEarned" | "PointsRedeemed"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "Locked" | "PointsEarned" | "PointsRedeemed" | "Transfer" | "Unlocked"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'earn', values: [AddressLike, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'SETTLEMENT_TOKEN', values?: undefined): string;
+encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'earn', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'locked', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'pointsByPeriod', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'pointsOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'redeem', values: [AddressLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
+encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'earn', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'SETTLEMENT_TOKEN', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'earn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'locked', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pointsByPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pointsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
   }
 
   
+    export namespace ApprovalEvent {
+      export type InputTuple = [owner: AddressLike, approved: AddressLike, tokenId: BigNumberish];
+      export type OutputTuple = [owner: string, approved: string, tokenId: bigint];
+      export interface OutputObject {owner: string, approved: string, tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ApprovalForAllEvent {
+      export type InputTuple = [owner: AddressLike, operator: AddressLike, approved: boolean];
+      export type OutputTuple = [owner: string, operator: string, approved: boolean];
+      export interface OutputObject {owner: string, operator: string, approved: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LockedEvent {
+      export type InputTuple = [tokenId: BigNumberish];
+      export type OutputTuple = [tokenId: bigint];
+      export interface OutputObject {tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace PointsEarnedEvent {
       export type InputTuple = [member: AddressLike, points: BigNumberish, expiresAt: BigNumberish];
       export type OutputTuple = [member: string, points: bigint, expiresAt: bigint];
@@ -37,6 +99,30 @@ decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
       export type InputTuple = [member: AddressLike, points: BigNumberish, discount: BigNumberish];
       export type OutputTuple = [member: string, points: bigint, discount: bigint];
       export interface OutputObject {member: string, points: bigint, discount: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TransferEvent {
+      export type InputTuple = [from: AddressLike, to: AddressLike, tokenId: BigNumberish];
+      export type OutputTuple = [from: string, to: string, tokenId: bigint];
+      export interface OutputObject {from: string, to: string, tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace UnlockedEvent {
+      export type InputTuple = [tokenId: BigNumberish];
+      export type OutputTuple = [tokenId: bigint];
+      export interface OutputObject {tokenId: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -79,10 +165,74 @@ decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
 
     
     
+    SETTLEMENT_TOKEN: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    approve: TypedContractMethod<
+      [to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    balanceOf: TypedContractMethod<
+      [owner: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     earn: TypedContractMethod<
       [member: AddressLike, fee: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    getApproved: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    isApprovedForAll: TypedContractMethod<
+      [owner: AddressLike, operator: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    locked: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    ownerOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    pointsByPeriod: TypedContractMethod<
+      [member: AddressLike, ],
+      [[bigint, bigint] & {previous: bigint, current: bigint }],
+      'view'
     >
     
 
@@ -102,13 +252,93 @@ decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
     >
     
 
+    
+    "safeTransferFrom(address,address,uint256)": TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    "safeTransferFrom(address,address,uint256,bytes)": TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, data: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setApprovalForAll: TypedContractMethod<
+      [operator: AddressLike, approved: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    supportsInterface: TypedContractMethod<
+      [interfaceId: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    transferFrom: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'earn'): TypedContractMethod<
+    getFunction(nameOrSignature: 'SETTLEMENT_TOKEN'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'approve'): TypedContractMethod<
+      [to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
+      [owner: AddressLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'earn'): TypedContractMethod<
       [member: AddressLike, fee: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
+      [owner: AddressLike, operator: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'locked'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ownerOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'pointsByPeriod'): TypedContractMethod<
+      [member: AddressLike, ],
+      [[bigint, bigint] & {previous: bigint, current: bigint }],
+      'view'
     >;
 getFunction(nameOrSignature: 'pointsOf'): TypedContractMethod<
       [member: AddressLike, ],
@@ -120,18 +350,68 @@ getFunction(nameOrSignature: 'redeem'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'safeTransferFrom(address,address,uint256)'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'safeTransferFrom(address,address,uint256,bytes)'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, data: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setApprovalForAll'): TypedContractMethod<
+      [operator: AddressLike, approved: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'supportsInterface'): TypedContractMethod<
+      [interfaceId: BytesLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 
-    getEvent(key: 'PointsEarned'): TypedContractEvent<PointsEarnedEvent.InputTuple, PointsEarnedEvent.OutputTuple, PointsEarnedEvent.OutputObject>;
+    getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
+getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
+getEvent(key: 'Locked'): TypedContractEvent<LockedEvent.InputTuple, LockedEvent.OutputTuple, LockedEvent.OutputObject>;
+getEvent(key: 'PointsEarned'): TypedContractEvent<PointsEarnedEvent.InputTuple, PointsEarnedEvent.OutputTuple, PointsEarnedEvent.OutputObject>;
 getEvent(key: 'PointsRedeemed'): TypedContractEvent<PointsRedeemedEvent.InputTuple, PointsRedeemedEvent.OutputTuple, PointsRedeemedEvent.OutputObject>;
+getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+getEvent(key: 'Unlocked'): TypedContractEvent<UnlockedEvent.InputTuple, UnlockedEvent.OutputTuple, UnlockedEvent.OutputObject>;
 
     filters: {
       
+      'Approval(address,address,uint256)': TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
+      Approval: TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
+    
+
+      'ApprovalForAll(address,address,bool)': TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
+      ApprovalForAll: TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
+    
+
+      'Locked(uint256)': TypedContractEvent<LockedEvent.InputTuple, LockedEvent.OutputTuple, LockedEvent.OutputObject>;
+      Locked: TypedContractEvent<LockedEvent.InputTuple, LockedEvent.OutputTuple, LockedEvent.OutputObject>;
+    
+
       'PointsEarned(address,uint256,uint64)': TypedContractEvent<PointsEarnedEvent.InputTuple, PointsEarnedEvent.OutputTuple, PointsEarnedEvent.OutputObject>;
       PointsEarned: TypedContractEvent<PointsEarnedEvent.InputTuple, PointsEarnedEvent.OutputTuple, PointsEarnedEvent.OutputObject>;
     
 
       'PointsRedeemed(address,uint256,uint256)': TypedContractEvent<PointsRedeemedEvent.InputTuple, PointsRedeemedEvent.OutputTuple, PointsRedeemedEvent.OutputObject>;
       PointsRedeemed: TypedContractEvent<PointsRedeemedEvent.InputTuple, PointsRedeemedEvent.OutputTuple, PointsRedeemedEvent.OutputObject>;
+    
+
+      'Transfer(address,address,uint256)': TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+      Transfer: TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+    
+
+      'Unlocked(uint256)': TypedContractEvent<UnlockedEvent.InputTuple, UnlockedEvent.OutputTuple, UnlockedEvent.OutputObject>;
+      Unlocked: TypedContractEvent<UnlockedEvent.InputTuple, UnlockedEvent.OutputTuple, UnlockedEvent.OutputObject>;
     
     };
   }

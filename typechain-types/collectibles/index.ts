@@ -2,4 +2,8 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export type { Collectible } from './Collectible.js';
+export type { ICollectible } from './ICollectible.js';
+export type { IERC5192 } from './IERC5192.js';
 export type { IMembership } from './IMembership.js';
+export type { Membership } from './Membership.js';

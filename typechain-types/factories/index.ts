@@ -2,6 +2,7 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export * as auctions from './auctions/index.js';
 export * as collectibles from './collectibles/index.js';
 export * as compliance from './compliance/index.js';
 export * as governance from './governance/index.js';
@@ -9,5 +10,7 @@ export * as land from './land/index.js';
 export * as market from './market/index.js';
 export * as mocks from './mocks/index.js';
 export * as payments from './payments/index.js';
+export * as rentals from './rentals/index.js';
+export * as sales from './sales/index.js';
 export * as security from './security/index.js';
 export * as settlement from './settlement/index.js';

@@ -11,43 +11,55 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ILandInterface extends Interface {
-    getFunction(nameOrSignature: "approve" | "balanceOf" | "coordinatesOf" | "getApproved" | "isApprovedForAll" | "mintBatch" | "ownerOf" | "royaltyInfo" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setRoyalty" | "supportsInterface" | "tokenIdAt" | "totalSupply" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "approve" | "balanceOf" | "coordinatesOf" | "getApproved" | "isApprovedForAll" | "mayOperate" | "mintBatch" | "operatorOf" | "ownerOf" | "royaltyInfo" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setOperator" | "setRoyalty" | "setUser" | "supportsInterface" | "tokenIdAt" | "totalSupply" | "transferFrom" | "userExpires" | "userOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "RoyaltyChanged" | "Transfer"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "OperatorNamed" | "RoyaltyChanged" | "Transfer" | "UpdateUser"): EventFragment;
 
     encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'coordinatesOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'mayOperate', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'mintBatch', values: [AddressLike, PlaceStruct[]]): string;
+encodeFunctionData(functionFragment: 'operatorOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'royaltyInfo', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
+encodeFunctionData(functionFragment: 'setOperator', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'setRoyalty', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setUser', values: [BigNumberish, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'tokenIdAt', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'totalSupply', values?: undefined): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'userExpires', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'userOf', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'coordinatesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'mayOperate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mintBatch', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'operatorOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'royaltyInfo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRoyalty', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setUser', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenIdAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalSupply', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'userExpires', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'userOf', data: BytesLike): Result;
   }
 
   
@@ -75,6 +87,18 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
   
 
+    export namespace OperatorNamedEvent {
+      export type InputTuple = [tokenId: BigNumberish, operator: AddressLike, namedBy: AddressLike];
+      export type OutputTuple = [tokenId: bigint, operator: string, namedBy: string];
+      export interface OutputObject {tokenId: bigint, operator: string, namedBy: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RoyaltyChangedEvent {
       export type InputTuple = [recipient: AddressLike, royaltyBps: BigNumberish];
       export type OutputTuple = [recipient: string, royaltyBps: bigint];
@@ -91,6 +115,18 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
       export type InputTuple = [from: AddressLike, to: AddressLike, tokenId: BigNumberish];
       export type OutputTuple = [from: string, to: string, tokenId: bigint];
       export interface OutputObject {from: string, to: string, tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace UpdateUserEvent {
+      export type InputTuple = [tokenId: BigNumberish, user: AddressLike, expires: BigNumberish];
+      export type OutputTuple = [tokenId: bigint, user: string, expires: bigint];
+      export interface OutputObject {tokenId: bigint, user: string, expires: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -173,10 +209,26 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    mayOperate: TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     mintBatch: TypedContractMethod<
       [to: AddressLike, places: PlaceStruct[], ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    operatorOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
     >
     
 
@@ -221,8 +273,24 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    setOperator: TypedContractMethod<
+      [tokenId: BigNumberish, operator: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setRoyalty: TypedContractMethod<
       [recipient: AddressLike, royaltyBps: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setUser: TypedContractMethod<
+      [tokenId: BigNumberish, user: AddressLike, expires: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -260,6 +328,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     >
     
 
+    
+    userExpires: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    userOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -288,10 +372,20 @@ getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'mayOperate'): TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'mintBatch'): TypedContractMethod<
       [to: AddressLike, places: PlaceStruct[], ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'operatorOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'ownerOf'): TypedContractMethod<
       [tokenId: BigNumberish, ],
@@ -318,8 +412,18 @@ getFunction(nameOrSignature: 'setApprovalForAll'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setOperator'): TypedContractMethod<
+      [tokenId: BigNumberish, operator: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setRoyalty'): TypedContractMethod<
       [recipient: AddressLike, royaltyBps: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setUser'): TypedContractMethod<
+      [tokenId: BigNumberish, user: AddressLike, expires: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -343,11 +447,23 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'userExpires'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'userOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
+    >;
 
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
+getEvent(key: 'OperatorNamed'): TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;
 getEvent(key: 'RoyaltyChanged'): TypedContractEvent<RoyaltyChangedEvent.InputTuple, RoyaltyChangedEvent.OutputTuple, RoyaltyChangedEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+getEvent(key: 'UpdateUser'): TypedContractEvent<UpdateUserEvent.InputTuple, UpdateUserEvent.OutputTuple, UpdateUserEvent.OutputObject>;
 
     filters: {
       
@@ -359,12 +475,20 @@ getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, Transfer
       ApprovalForAll: TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
     
 
+      'OperatorNamed(uint256,address,address)': TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;
+      OperatorNamed: TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;
+    
+
       'RoyaltyChanged(address,uint16)': TypedContractEvent<RoyaltyChangedEvent.InputTuple, RoyaltyChangedEvent.OutputTuple, RoyaltyChangedEvent.OutputObject>;
       RoyaltyChanged: TypedContractEvent<RoyaltyChangedEvent.InputTuple, RoyaltyChangedEvent.OutputTuple, RoyaltyChangedEvent.OutputObject>;
     
 
       'Transfer(address,address,uint256)': TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
       Transfer: TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+    
+
+      'UpdateUser(uint256,address,uint64)': TypedContractEvent<UpdateUserEvent.InputTuple, UpdateUserEvent.OutputTuple, UpdateUserEvent.OutputObject>;
+      UpdateUser: TypedContractEvent<UpdateUserEvent.InputTuple, UpdateUserEvent.OutputTuple, UpdateUserEvent.OutputObject>;
     
     };
   }

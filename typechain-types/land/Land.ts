@@ -11,9 +11,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface LandInterface extends Interface {
-    getFunction(nameOrSignature: "COMPLIANCE" | "approve" | "authority" | "balanceOf" | "coordinatesOf" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "mintBatch" | "name" | "ownerOf" | "royaltyInfo" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRoyalty" | "supportsInterface" | "symbol" | "tokenIdAt" | "tokenURI" | "totalSupply" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "COMPLIANCE" | "approve" | "authority" | "balanceOf" | "coordinatesOf" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "mayOperate" | "mintBatch" | "name" | "operatorOf" | "ownerOf" | "royaltyInfo" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setOperator" | "setRoyalty" | "setUser" | "supportsInterface" | "symbol" | "tokenIdAt" | "tokenURI" | "totalSupply" | "transferFrom" | "userExpires" | "userOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "RoyaltyChanged" | "Transfer"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "OperatorNamed" | "RoyaltyChanged" | "Transfer" | "UpdateUser"): EventFragment;
 
     encodeFunctionData(functionFragment: 'COMPLIANCE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
@@ -23,21 +23,27 @@ encodeFunctionData(functionFragment: 'coordinatesOf', values: [BigNumberish]): s
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'mayOperate', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'mintBatch', values: [AddressLike, PlaceStruct[]]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
+encodeFunctionData(functionFragment: 'operatorOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'royaltyInfo', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setOperator', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'setRoyalty', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setUser', values: [BigNumberish, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenIdAt', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'totalSupply', values?: undefined): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'userExpires', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'userOf', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'COMPLIANCE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
@@ -47,21 +53,27 @@ decodeFunctionResult(functionFragment: 'coordinatesOf', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'mayOperate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mintBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'operatorOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'royaltyInfo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRoyalty', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setUser', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenIdAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalSupply', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'userExpires', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'userOf', data: BytesLike): Result;
   }
 
   
@@ -101,6 +113,18 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
   
 
+    export namespace OperatorNamedEvent {
+      export type InputTuple = [tokenId: BigNumberish, operator: AddressLike, namedBy: AddressLike];
+      export type OutputTuple = [tokenId: bigint, operator: string, namedBy: string];
+      export interface OutputObject {tokenId: bigint, operator: string, namedBy: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RoyaltyChangedEvent {
       export type InputTuple = [recipient: AddressLike, royaltyBps: BigNumberish];
       export type OutputTuple = [recipient: string, royaltyBps: bigint];
@@ -117,6 +141,18 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
       export type InputTuple = [from: AddressLike, to: AddressLike, tokenId: BigNumberish];
       export type OutputTuple = [from: string, to: string, tokenId: bigint];
       export interface OutputObject {from: string, to: string, tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace UpdateUserEvent {
+      export type InputTuple = [tokenId: BigNumberish, user: AddressLike, expires: BigNumberish];
+      export type OutputTuple = [tokenId: bigint, user: string, expires: bigint];
+      export interface OutputObject {tokenId: bigint, user: string, expires: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -223,6 +259,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    mayOperate: TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     mintBatch: TypedContractMethod<
       [to: AddressLike, places: PlaceStruct[], ],
       [void],
@@ -233,6 +277,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
     name: TypedContractMethod<
       [],
+      [string],
+      'view'
+    >
+    
+
+    
+    operatorOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
       [string],
       'view'
     >
@@ -287,8 +339,24 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    setOperator: TypedContractMethod<
+      [tokenId: BigNumberish, operator: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setRoyalty: TypedContractMethod<
       [recipient: AddressLike, royaltyBps: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setUser: TypedContractMethod<
+      [tokenId: BigNumberish, user: AddressLike, expires: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -342,6 +410,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     >
     
 
+    
+    userExpires: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    userOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -385,6 +469,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'mayOperate'): TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'mintBatch'): TypedContractMethod<
       [to: AddressLike, places: PlaceStruct[], ],
       [void],
@@ -392,6 +481,11 @@ getFunction(nameOrSignature: 'mintBatch'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'name'): TypedContractMethod<
       [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'operatorOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
       [string],
       'view'
     >;
@@ -425,8 +519,18 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setOperator'): TypedContractMethod<
+      [tokenId: BigNumberish, operator: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setRoyalty'): TypedContractMethod<
       [recipient: AddressLike, royaltyBps: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setUser'): TypedContractMethod<
+      [tokenId: BigNumberish, user: AddressLike, expires: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -460,12 +564,24 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'userExpires'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'userOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [string],
+      'view'
+    >;
 
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
 getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'OperatorNamed'): TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;
 getEvent(key: 'RoyaltyChanged'): TypedContractEvent<RoyaltyChangedEvent.InputTuple, RoyaltyChangedEvent.OutputTuple, RoyaltyChangedEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+getEvent(key: 'UpdateUser'): TypedContractEvent<UpdateUserEvent.InputTuple, UpdateUserEvent.OutputTuple, UpdateUserEvent.OutputObject>;
 
     filters: {
       
@@ -481,12 +597,20 @@ getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, Transfer
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
     
 
+      'OperatorNamed(uint256,address,address)': TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;
+      OperatorNamed: TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;
+    
+
       'RoyaltyChanged(address,uint16)': TypedContractEvent<RoyaltyChangedEvent.InputTuple, RoyaltyChangedEvent.OutputTuple, RoyaltyChangedEvent.OutputObject>;
       RoyaltyChanged: TypedContractEvent<RoyaltyChangedEvent.InputTuple, RoyaltyChangedEvent.OutputTuple, RoyaltyChangedEvent.OutputObject>;
     
 
       'Transfer(address,address,uint256)': TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
       Transfer: TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+    
+
+      'UpdateUser(uint256,address,uint64)': TypedContractEvent<UpdateUserEvent.InputTuple, UpdateUserEvent.OutputTuple, UpdateUserEvent.OutputObject>;
+      UpdateUser: TypedContractEvent<UpdateUserEvent.InputTuple, UpdateUserEvent.OutputTuple, UpdateUserEvent.OutputObject>;
     
     };
   }

@@ -2,7 +2,12 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export type { Estate } from './Estate.js';
+export type { IERC4907 } from './IERC4907.js';
+export type { IEstate } from './IEstate.js';
 export type { IFingerprint } from './IFingerprint.js';
 export type { ILand } from './ILand.js';
+export type { ITenancy } from './ITenancy.js';
 export type { Land } from './Land.js';
 export type { LandCoordinates } from './LandCoordinates.js';
+export type { Tenancy } from './Tenancy.js';

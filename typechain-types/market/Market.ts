@@ -35,8 +35,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type FindingStructOutput = [verdict: bigint, ruleId: string, code: string, evidence: string] & {verdict: bigint, ruleId: string, code: string, evidence: string }
   
 
+    export type LegStruct = {to: AddressLike, amount: BigNumberish}
+
+    export type LegStructOutput = [to: string, amount: bigint] & {to: string, amount: bigint }
+  
+
   export interface MarketInterface extends Interface {
-    getFunction(nameOrSignature: "COMPLIANCE" | "ESCROW" | "MEMBERSHIP" | "PAYMENT_SPLITS" | "SETTLEMENT_TOKEN" | "authorise" | "authoriseBundle" | "authority" | "cancel" | "cancelBundle" | "checkBundle" | "checkFill" | "counterOf" | "eip712Domain" | "fill" | "fillAlone" | "fillAsMember" | "fillBatch" | "fillBundle" | "fillFromSet" | "fillNext" | "filledOf" | "hashBundle" | "hashOrder" | "isAuthorised" | "isConsumingScheduledOp" | "isSpent" | "platformFee" | "raiseCounter" | "setAuthority" | "setFee" | "tryFill"): FunctionFragment;
+    getFunction(nameOrSignature: "COMPLIANCE" | "ESCROW" | "MEMBERSHIP" | "PAYMENT_SPLITS" | "SETTLEMENT_TOKEN" | "authorise" | "authoriseBundle" | "authority" | "cancel" | "cancelBundle" | "checkBundleItem" | "checkFill" | "counterOf" | "eip712Domain" | "fill" | "fillAsMember" | "fillBatch" | "fillBundle" | "fillFor" | "fillFromSet" | "filledOf" | "hashBundle" | "hashOrder" | "isAuthorised" | "isConsumingScheduledOp" | "isSpent" | "payoutOf" | "platformFee" | "raiseCounter" | "setAuthority" | "setFee" | "tryFill"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BundleAuthorised" | "CounterRaised" | "EIP712DomainChanged" | "FeeChanged" | "OrderAuthorised" | "OrderCancelled" | "OrderPartFilled" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
 
@@ -50,23 +55,23 @@ encodeFunctionData(functionFragment: 'authoriseBundle', values: [BundleStruct]):
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancel', values: [OrderStruct[]]): string;
 encodeFunctionData(functionFragment: 'cancelBundle', values: [BundleStruct]): string;
-encodeFunctionData(functionFragment: 'checkBundle', values: [AddressLike, BundleStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'checkBundleItem', values: [AddressLike, BundleStruct, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'checkFill', values: [AddressLike, FillStruct]): string;
 encodeFunctionData(functionFragment: 'counterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'fill', values: [OrderStruct, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'fillAlone', values: [OrderStruct, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fillAsMember', values: [OrderStruct, BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fillBatch', values: [FillStruct[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fillBundle', values: [BundleStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'fillFor', values: [AddressLike, FillStruct]): string;
 encodeFunctionData(functionFragment: 'fillFromSet', values: [OrderStruct, BytesLike, BigNumberish, BytesLike[]]): string;
-encodeFunctionData(functionFragment: 'fillNext', values: [FillStruct[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'filledOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'hashBundle', values: [BundleStruct]): string;
 encodeFunctionData(functionFragment: 'hashOrder', values: [OrderStruct]): string;
 encodeFunctionData(functionFragment: 'isAuthorised', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isSpent', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'payoutOf', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'platformFee', values?: undefined): string;
 encodeFunctionData(functionFragment: 'raiseCounter', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
@@ -83,23 +88,23 @@ decodeFunctionResult(functionFragment: 'authoriseBundle', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelBundle', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'checkBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'checkBundleItem', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'checkFill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'counterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fill', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'fillAlone', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillAsMember', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillFromSet', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'fillNext', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'filledOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashBundle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashOrder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isAuthorised', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isSpent', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'payoutOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'platformFee', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'raiseCounter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
@@ -354,9 +359,9 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
-    checkBundle: TypedContractMethod<
-      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, ],
-      [TradeStructOutput[]],
+    checkBundleItem: TypedContractMethod<
+      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, index: BigNumberish, ],
+      [TradeStructOutput],
       'view'
     >
     
@@ -394,14 +399,6 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
-    fillAlone: TypedContractMethod<
-      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
-      [FindingStructOutput],
-      'nonpayable'
-    >
-    
-
-    
     fillAsMember: TypedContractMethod<
       [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, points: BigNumberish, ],
       [void],
@@ -426,17 +423,17 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
-    fillFromSet: TypedContractMethod<
-      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
-      [void],
+    fillFor: TypedContractMethod<
+      [caller: AddressLike, f: FillStruct, ],
+      [FindingStructOutput],
       'nonpayable'
     >
     
 
     
-    fillNext: TypedContractMethod<
-      [fills: FillStruct[], arg1: BigNumberish, ],
-      [FindingStructOutput],
+    fillFromSet: TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
+      [void],
       'nonpayable'
     >
     
@@ -485,6 +482,14 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     isSpent: TypedContractMethod<
       [maker: AddressLike, nonce: BigNumberish, ],
       [boolean],
+      'view'
+    >
+    
+
+    
+    payoutOf: TypedContractMethod<
+      [trade: TradeStruct, ],
+      [LegStructOutput[]],
       'view'
     >
     
@@ -582,9 +587,9 @@ getFunction(nameOrSignature: 'cancelBundle'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'checkBundle'): TypedContractMethod<
-      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, ],
-      [TradeStructOutput[]],
+getFunction(nameOrSignature: 'checkBundleItem'): TypedContractMethod<
+      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, index: BigNumberish, ],
+      [TradeStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'checkFill'): TypedContractMethod<
@@ -607,11 +612,6 @@ getFunction(nameOrSignature: 'fill'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'fillAlone'): TypedContractMethod<
-      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
-      [FindingStructOutput],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'fillAsMember'): TypedContractMethod<
       [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, points: BigNumberish, ],
       [void],
@@ -627,14 +627,14 @@ getFunction(nameOrSignature: 'fillBundle'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'fillFor'): TypedContractMethod<
+      [caller: AddressLike, f: FillStruct, ],
+      [FindingStructOutput],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'fillFromSet'): TypedContractMethod<
       [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
       [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'fillNext'): TypedContractMethod<
-      [fills: FillStruct[], arg1: BigNumberish, ],
-      [FindingStructOutput],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'filledOf'): TypedContractMethod<
@@ -665,6 +665,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
 getFunction(nameOrSignature: 'isSpent'): TypedContractMethod<
       [maker: AddressLike, nonce: BigNumberish, ],
       [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'payoutOf'): TypedContractMethod<
+      [trade: TradeStruct, ],
+      [LegStructOutput[]],
       'view'
     >;
 getFunction(nameOrSignature: 'platformFee'): TypedContractMethod<

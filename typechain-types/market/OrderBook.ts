@@ -30,8 +30,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type FillStructOutput = [order: OrderStructOutput, signature: string, tokenId: bigint, proof: string[]] & {order: OrderStructOutput, signature: string, tokenId: bigint, proof: string[] }
   
 
+    export type LegStruct = {to: AddressLike, amount: BigNumberish}
+
+    export type LegStructOutput = [to: string, amount: bigint] & {to: string, amount: bigint }
+  
+
   export interface OrderBookInterface extends Interface {
-    getFunction(nameOrSignature: "authorise" | "authoriseBundle" | "cancel" | "cancelBundle" | "checkBundle" | "checkFill" | "counterOf" | "eip712Domain" | "fill" | "fillAsMember" | "fillBatch" | "fillBundle" | "fillFromSet" | "filledOf" | "hashBundle" | "hashOrder" | "isAuthorised" | "isSpent" | "platformFee" | "raiseCounter" | "setFee" | "tryFill"): FunctionFragment;
+    getFunction(nameOrSignature: "authorise" | "authoriseBundle" | "cancel" | "cancelBundle" | "checkBundleItem" | "checkFill" | "counterOf" | "eip712Domain" | "fill" | "fillAsMember" | "fillBatch" | "fillBundle" | "fillFromSet" | "filledOf" | "hashBundle" | "hashOrder" | "isAuthorised" | "isSpent" | "payoutOf" | "platformFee" | "raiseCounter" | "setFee" | "tryFill"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BundleAuthorised" | "CounterRaised" | "EIP712DomainChanged" | "FeeChanged" | "OrderAuthorised" | "OrderCancelled" | "OrderPartFilled" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
 
@@ -39,7 +44,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'authoriseBundle', values: [BundleStruct]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [OrderStruct[]]): string;
 encodeFunctionData(functionFragment: 'cancelBundle', values: [BundleStruct]): string;
-encodeFunctionData(functionFragment: 'checkBundle', values: [AddressLike, BundleStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'checkBundleItem', values: [AddressLike, BundleStruct, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'checkFill', values: [AddressLike, FillStruct]): string;
 encodeFunctionData(functionFragment: 'counterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
@@ -53,6 +58,7 @@ encodeFunctionData(functionFragment: 'hashBundle', values: [BundleStruct]): stri
 encodeFunctionData(functionFragment: 'hashOrder', values: [OrderStruct]): string;
 encodeFunctionData(functionFragment: 'isAuthorised', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isSpent', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'payoutOf', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'platformFee', values?: undefined): string;
 encodeFunctionData(functionFragment: 'raiseCounter', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setFee', values: [AddressLike, BigNumberish]): string;
@@ -62,7 +68,7 @@ encodeFunctionData(functionFragment: 'tryFill', values: [OrderStruct, BytesLike,
 decodeFunctionResult(functionFragment: 'authoriseBundle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelBundle', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'checkBundle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'checkBundleItem', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'checkFill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'counterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
@@ -76,6 +82,7 @@ decodeFunctionResult(functionFragment: 'hashBundle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashOrder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isAuthorised', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isSpent', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'payoutOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'platformFee', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'raiseCounter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setFee', data: BytesLike): Result;
@@ -269,9 +276,9 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
-    checkBundle: TypedContractMethod<
-      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, ],
-      [TradeStructOutput[]],
+    checkBundleItem: TypedContractMethod<
+      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, index: BigNumberish, ],
+      [TradeStructOutput],
       'view'
     >
     
@@ -381,6 +388,14 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
+    payoutOf: TypedContractMethod<
+      [trade: TradeStruct, ],
+      [LegStructOutput[]],
+      'view'
+    >
+    
+
+    
     platformFee: TypedContractMethod<
       [],
       [[string, bigint] & {recipient: string, feeBps: bigint }],
@@ -435,9 +450,9 @@ getFunction(nameOrSignature: 'cancelBundle'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'checkBundle'): TypedContractMethod<
-      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, ],
-      [TradeStructOutput[]],
+getFunction(nameOrSignature: 'checkBundleItem'): TypedContractMethod<
+      [caller: AddressLike, bundle: BundleStruct, signature: BytesLike, index: BigNumberish, ],
+      [TradeStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'checkFill'): TypedContractMethod<
@@ -503,6 +518,11 @@ getFunction(nameOrSignature: 'isAuthorised'): TypedContractMethod<
 getFunction(nameOrSignature: 'isSpent'): TypedContractMethod<
       [maker: AddressLike, nonce: BigNumberish, ],
       [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'payoutOf'): TypedContractMethod<
+      [trade: TradeStruct, ],
+      [LegStructOutput[]],
       'view'
     >;
 getFunction(nameOrSignature: 'platformFee'): TypedContractMethod<

@@ -3,5 +3,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { IMarket } from './IMarket.js';
+export type { IMarketLens } from './IMarketLens.js';
 export type { Market } from './Market.js';
+export type { MarketLens } from './MarketLens.js';
 export type { OrderBook } from './OrderBook.js';

@@ -9,5 +9,6 @@ export type { EmptyZone } from './EmptyZone.js';
 export type { HostileCollection } from './HostileCollection.js';
 export type { HostileWallet } from './HostileWallet.js';
 export type { InflatedRuleSet } from './InflatedRuleSet.js';
+export type { Puppet } from './Puppet.js';
 export type { RoyaltyCollection } from './RoyaltyCollection.js';
 export type { RuleSetMock } from './RuleSetMock.js';

@@ -3,8 +3,13 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { Escrow } from './Escrow.js';
+export type { Holdings } from './Holdings.js';
+export type { IConditionalPayments } from './IConditionalPayments.js';
 export type { IEscrow } from './IEscrow.js';
+export type { IHoldings } from './IHoldings.js';
+export type { IInstalments } from './IInstalments.js';
 export type { IPaymentSplits } from './IPaymentSplits.js';
+export type { IPurposeBoundMoney } from './IPurposeBoundMoney.js';
 export type { ISettlementToken } from './ISettlementToken.js';
 export type { PaymentSplits } from './PaymentSplits.js';
 export type { SettlementToken } from './SettlementToken.js';

@@ -5,16 +5,27 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
+
+    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
+  
+
+    export type LegStruct = {to: AddressLike, amount: BigNumberish}
+
+    export type LegStructOutput = [to: string, amount: bigint] & {to: string, amount: bigint }
+  
 
   export interface ISettlementInterface extends Interface {
-    getFunction(nameOrSignature: "platformFee" | "setFee"): FunctionFragment;
+    getFunction(nameOrSignature: "payoutOf" | "platformFee" | "setFee"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "FeeChanged" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'platformFee', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'payoutOf', values: [TradeStruct]): string;
+encodeFunctionData(functionFragment: 'platformFee', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setFee', values: [AddressLike, BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'platformFee', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'payoutOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'platformFee', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setFee', data: BytesLike): Result;
   }
 
@@ -101,6 +112,14 @@ decodeFunctionResult(functionFragment: 'setFee', data: BytesLike): Result;
 
     
     
+    payoutOf: TypedContractMethod<
+      [trade: TradeStruct, ],
+      [LegStructOutput[]],
+      'view'
+    >
+    
+
+    
     platformFee: TypedContractMethod<
       [],
       [[string, bigint] & {recipient: string, feeBps: bigint }],
@@ -119,7 +138,12 @@ decodeFunctionResult(functionFragment: 'setFee', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'platformFee'): TypedContractMethod<
+    getFunction(nameOrSignature: 'payoutOf'): TypedContractMethod<
+      [trade: TradeStruct, ],
+      [LegStructOutput[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'platformFee'): TypedContractMethod<
       [],
       [[string, bigint] & {recipient: string, feeBps: bigint }],
       'view'

@@ -5,9 +5,18 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
+
+    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
+  
+
+    export type LegStruct = {to: AddressLike, amount: BigNumberish}
+
+    export type LegStructOutput = [to: string, amount: bigint] & {to: string, amount: bigint }
+  
 
   export interface SettlementInterface extends Interface {
-    getFunction(nameOrSignature: "COMPLIANCE" | "ESCROW" | "PAYMENT_SPLITS" | "SETTLEMENT_TOKEN" | "authority" | "isConsumingScheduledOp" | "platformFee" | "setAuthority" | "setFee"): FunctionFragment;
+    getFunction(nameOrSignature: "COMPLIANCE" | "ESCROW" | "PAYMENT_SPLITS" | "SETTLEMENT_TOKEN" | "authority" | "isConsumingScheduledOp" | "payoutOf" | "platformFee" | "setAuthority" | "setFee"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "FeeChanged" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
 
@@ -17,6 +26,7 @@ encodeFunctionData(functionFragment: 'PAYMENT_SPLITS', values?: undefined): stri
 encodeFunctionData(functionFragment: 'SETTLEMENT_TOKEN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'payoutOf', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'platformFee', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setFee', values: [AddressLike, BigNumberish]): string;
@@ -27,6 +37,7 @@ decodeFunctionResult(functionFragment: 'PAYMENT_SPLITS', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'SETTLEMENT_TOKEN', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'payoutOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'platformFee', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setFee', data: BytesLike): Result;
@@ -175,6 +186,14 @@ decodeFunctionResult(functionFragment: 'setFee', data: BytesLike): Result;
     
 
     
+    payoutOf: TypedContractMethod<
+      [trade: TradeStruct, ],
+      [LegStructOutput[]],
+      'view'
+    >
+    
+
+    
     platformFee: TypedContractMethod<
       [],
       [[string, bigint]],
@@ -229,6 +248,11 @@ getFunction(nameOrSignature: 'authority'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'payoutOf'): TypedContractMethod<
+      [trade: TradeStruct, ],
+      [LegStructOutput[]],
       'view'
     >;
 getFunction(nameOrSignature: 'platformFee'): TypedContractMethod<

@@ -2,4 +2,8 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export { Collectible__factory } from './Collectible__factory.js';
+export { ICollectible__factory } from './ICollectible__factory.js';
+export { IERC5192__factory } from './IERC5192__factory.js';
 export { IMembership__factory } from './IMembership__factory.js';
+export { Membership__factory } from './Membership__factory.js';

@@ -2,7 +2,12 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export { Estate__factory } from './Estate__factory.js';
+export { IERC4907__factory } from './IERC4907__factory.js';
+export { IEstate__factory } from './IEstate__factory.js';
 export { IFingerprint__factory } from './IFingerprint__factory.js';
 export { ILand__factory } from './ILand__factory.js';
+export { ITenancy__factory } from './ITenancy__factory.js';
 export { Land__factory } from './Land__factory.js';
 export { LandCoordinates__factory } from './LandCoordinates__factory.js';
+export { Tenancy__factory } from './Tenancy__factory.js';

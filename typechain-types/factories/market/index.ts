@@ -3,5 +3,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export { IMarket__factory } from './IMarket__factory.js';
+export { IMarketLens__factory } from './IMarketLens__factory.js';
 export { Market__factory } from './Market__factory.js';
+export { MarketLens__factory } from './MarketLens__factory.js';
 export { OrderBook__factory } from './OrderBook__factory.js';

@@ -9,5 +9,6 @@ export { EmptyZone__factory } from './EmptyZone__factory.js';
 export { HostileCollection__factory } from './HostileCollection__factory.js';
 export { HostileWallet__factory } from './HostileWallet__factory.js';
 export { InflatedRuleSet__factory } from './InflatedRuleSet__factory.js';
+export { Puppet__factory } from './Puppet__factory.js';
 export { RoyaltyCollection__factory } from './RoyaltyCollection__factory.js';
 export { RuleSetMock__factory } from './RuleSetMock__factory.js';

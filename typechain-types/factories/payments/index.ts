@@ -3,8 +3,13 @@
 /* tslint:disable */
 /* eslint-disable */
 export { Escrow__factory } from './Escrow__factory.js';
+export { Holdings__factory } from './Holdings__factory.js';
+export { IConditionalPayments__factory } from './IConditionalPayments__factory.js';
 export { IEscrow__factory } from './IEscrow__factory.js';
+export { IHoldings__factory } from './IHoldings__factory.js';
+export { IInstalments__factory } from './IInstalments__factory.js';
 export { IPaymentSplits__factory } from './IPaymentSplits__factory.js';
+export { IPurposeBoundMoney__factory } from './IPurposeBoundMoney__factory.js';
 export { ISettlementToken__factory } from './ISettlementToken__factory.js';
 export { PaymentSplits__factory } from './PaymentSplits__factory.js';
 export { SettlementToken__factory } from './SettlementToken__factory.js';
