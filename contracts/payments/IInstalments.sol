@@ -113,6 +113,8 @@ interface IInstalments is ISettlement, IHoldings {
     error InstalmentsSignatureInvalid(bytes32 offerHash, address seller);
     error InstalmentsBuyerMismatch(address buyer, address caller);
     error InstalmentsFingerprintMismatch(address collection, uint256 tokenId, bytes32 fingerprint);
+    /// @notice The token is in custody for another plan; only a collection that lies about its owners gets this far.
+    error InstalmentsTokenTaken(address collection, uint256 tokenId, PlanId planId);
     error InstalmentsNotSeller(address caller, address seller);
     error InstalmentsNotBuyer(PlanId planId, address caller);
     error InstalmentsPlanNotOpen(PlanId planId, PlanStatus status);
@@ -160,6 +162,9 @@ interface IInstalments is ISettlement, IHoldings {
 
     /// @return Unix time after which the plan may be foreclosed unless the next instalment is paid.
     function foreclosableAt(PlanId planId) external view returns (uint256);
+
+    /// @return The plan for which a token is in custody; 0 for none.
+    function custodyOf(address collection, uint256 tokenId) external view returns (PlanId);
 
     function counterOf(address seller) external view returns (uint256);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
 import {IHoldings} from "./IHoldings.sol";
 
@@ -38,7 +37,7 @@ struct PBMToken {
 ///   ERC-1155.
 /// - A batch is its parts one by one, so that one receiver may be a merchant for some of its purposes and not for others.
 /// - One currency: the settlement token, which takes no fee and calls nobody.
-interface IPurposeBoundMoney is IERC1155, IERC1155MetadataURI, IHoldings {
+interface IPurposeBoundMoney is IHoldings, IERC1155MetadataURI {
     event NewPBMTypeCreated(uint256 tokenId, string tokenName, uint256 amount, uint256 expiry, address creator);
     event TokenWrap(address from, uint256[] tokenIds, uint256[] amounts, address sovToken, uint256 sovTokenValue);
     event TokenUnwrapForTarget(

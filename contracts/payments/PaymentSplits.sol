@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IPaymentSplits, Share} from "./IPaymentSplits.sol";
-import {ISettlementToken, Leg} from "./ISettlementToken.sol";
+import {AccountKind, ISettlementToken, Leg} from "./ISettlementToken.sol";
 
 /// @notice See `IPaymentSplits`.
 contract PaymentSplits is IPaymentSplits, AccessManaged {
@@ -64,13 +64,15 @@ contract PaymentSplits is IPaymentSplits, AccessManaged {
         return own.length == 0 ? _splits[target] : own;
     }
 
-    function _requireWhole(Share[] calldata shares) private pure {
+    function _requireWhole(Share[] calldata shares) private view {
         if (shares.length == 0) return;
         require(shares.length <= MAX_SHARES, PaymentSplitsTooManyShares(shares.length, MAX_SHARES));
         uint256 sum = 0;
         for (uint256 i = 0; i < shares.length; i++) {
-            require(shares[i].account != address(0), PaymentSplitsAccountInvalid(shares[i].account));
-            require(shares[i].bps != 0, PaymentSplitsShareZero(shares[i].account));
+            address account = shares[i].account;
+            bool keeps = account == address(this) || SETTLEMENT_TOKEN.accountKind(account) == AccountKind.Settler;
+            require(account != address(0) && !keeps, PaymentSplitsAccountInvalid(account));
+            require(shares[i].bps != 0, PaymentSplitsShareZero(account));
             sum += shares[i].bps;
         }
         require(sum == BPS, PaymentSplitsSumNotWhole(sum));
