@@ -187,8 +187,12 @@ abstract contract Settlement is ISettlement, AccessManaged {
         return (address(uint160(creator)), royalty);
     }
 
+    /// @dev What has no split yet waits in `PAYMENT_SPLITS`: no reason to stop the trade, and no gain of the seller's.
     function _shares(address to, address ofWhat, uint256 tokenId, uint256 amount) private view returns (Leg[] memory) {
-        if (to == address(PAYMENT_SPLITS)) return PAYMENT_SPLITS.legsOf(ofWhat, tokenId, amount);
+        if (to == address(PAYMENT_SPLITS)) {
+            Leg[] memory legs = PAYMENT_SPLITS.legsOf(ofWhat, tokenId, amount);
+            if (legs.length != 0) return legs;
+        }
         Leg[] memory whole = new Leg[](1);
         whole[0] = Leg(to, amount);
         return whole;
