@@ -1,3 +1,4 @@
+import type { CollectionName } from "./houses.ts";
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
 
 /** Kinds of trader, as scenario, journal and report name them. */
@@ -30,29 +31,65 @@ export type Truth =
   | { readonly honest: true; readonly lookalike?: Lookalike }
   | { readonly honest: false; readonly ring: string; readonly kind: RingKind };
 
-/** What an agent wants done. Parcels are named by token id, money in micro-dollars, lifetimes in days. */
+/** What an agent offers, wants or lends: a parcel, unless it says otherwise. */
+interface Item {
+  readonly collection?: CollectionName;
+  readonly tokenId: bigint;
+}
+
+/**
+ * What an agent wants done. Items are named by token id, money in micro-dollars, lifetimes in days.
+ * Whoever needs an approval for a house that it has not used before gives it on the way.
+ */
 export type Intent =
   | { readonly do: "join"; readonly account: Address; readonly amount: MicroUsd }
   | { readonly do: "deposit"; readonly account: Address; readonly amount: MicroUsd }
   | { readonly do: "withdraw"; readonly account: Address; readonly amount: MicroUsd }
   | { readonly do: "pay"; readonly from: Address; readonly to: Address; readonly amount: MicroUsd }
   | { readonly do: "approve"; readonly account: Address }
-  | {
+  | ({
       readonly do: "list";
       readonly maker: Address;
-      readonly tokenId: bigint;
+      readonly price: MicroUsd;
+      /** What it falls to by the end of its days: a Dutch ask. At least 1. */
+      readonly endPrice?: MicroUsd;
+      readonly days: number;
+    } & Item)
+  | ({ readonly do: "bid"; readonly maker: Address; readonly price: MicroUsd; readonly days: number } & Item)
+  /** Bids the price for each of any `amount` parcels. */
+  | {
+      readonly do: "bidForAny";
+      readonly maker: Address;
+      readonly amount: number;
       readonly price: MicroUsd;
       readonly days: number;
     }
+  /** Offers several items that are sold together or not at all, each with its own price. */
   | {
-      readonly do: "bid";
+      readonly do: "listBundle";
       readonly maker: Address;
-      readonly tokenId: bigint;
-      readonly price: MicroUsd;
+      readonly items: readonly (Item & { readonly price: MicroUsd })[];
       readonly days: number;
     }
   | { readonly do: "cancel"; readonly orderHash: Hex }
   | { readonly do: "take"; readonly taker: Address; readonly orderHash: Hex; readonly truth?: Truth }
+  /** Sells a parcel to a bid for any. */
+  | {
+      readonly do: "sellInto";
+      readonly taker: Address;
+      readonly orderHash: Hex;
+      readonly tokenId: bigint;
+      readonly truth?: Truth;
+    }
+  /** Takes open asks in this order until `limit` of them have settled or are held; goes on past those that fail. */
+  | {
+      readonly do: "sweep";
+      readonly taker: Address;
+      readonly orderHashes: readonly Hex[];
+      readonly limit: number;
+      readonly truth?: Truth;
+    }
+  | { readonly do: "takeBundle"; readonly taker: Address; readonly orderHash: Hex; readonly truth?: Truth }
   | {
       readonly do: "deal";
       readonly seller: Address;
@@ -62,6 +99,39 @@ export type Intent =
       readonly truth: Truth;
     }
   | { readonly do: "give"; readonly from: Address; readonly to: Address; readonly tokenId: bigint }
+  /** Takes the item into the auction house's custody; bids count from now on. */
+  | ({
+      readonly do: "auction";
+      readonly seller: Address;
+      /** The least first bid. */
+      readonly reserve: MicroUsd;
+      /** By how much a bid must exceed the last, in basis points of it: 100 to 5,000. */
+      readonly minIncrementBps: number;
+      /** Up to 30. It ends half an hour before noon, so that it can be settled on the day on which it ends. */
+      readonly days: number;
+    } & Item)
+  | { readonly do: "bidAtAuction"; readonly bidder: Address; readonly auctionId: bigint; readonly amount: MicroUsd }
+  /** Ends an auction whose time is over; for anyone. The sale, if there is one, happens here. */
+  | { readonly do: "settleAuction"; readonly caller: Address; readonly auctionId: bigint; readonly truth?: Truth }
+  /** Only before the first bid. */
+  | { readonly do: "cancelAuction"; readonly seller: Address; readonly auctionId: bigint }
+  | ({
+      readonly do: "offerRental";
+      readonly landlord: Address;
+      readonly pricePerDay: MicroUsd;
+      readonly minDays: number;
+      readonly maxDays: number;
+      readonly days: number;
+    } & Item)
+  | { readonly do: "cancelRentalOffer"; readonly offerHash: Hex }
+  /** Rents for so many days, paid in advance. */
+  | { readonly do: "rent"; readonly tenant: Address; readonly offerHash: Hex; readonly term: number }
+  /** Pays the landlord what has accrued; for anyone. */
+  | { readonly do: "claimRent"; readonly caller: Address; readonly rentalId: bigint }
+  /** After the term for anyone; before, for tenant (who pays it all) and landlord (who refunds the rest). */
+  | { readonly do: "endRental"; readonly caller: Address; readonly rentalId: bigint }
+  | { readonly do: "joinEstate"; readonly owner: Address; readonly tokenIds: readonly bigint[] }
+  | { readonly do: "dissolveEstate"; readonly owner: Address; readonly estateId: bigint }
   | { readonly do: "release"; readonly caseId: bigint; readonly reason: string }
   | { readonly do: "reverse"; readonly caseId: bigint; readonly reason: string };
 
@@ -69,12 +139,88 @@ export interface AskView {
   readonly orderHash: Hex;
   readonly maker: Address;
   readonly tokenId: bigint;
+  /** Asked now; `endPrice` just before it expires, which is the same where the price does not fall. */
   readonly price: MicroUsd;
+  readonly endPrice: MicroUsd;
   /** Unix seconds. */
   readonly expiresAt: number;
 }
 
 export type BidView = AskView;
+
+/** A bid for any parcels. */
+export interface CollectionBidView {
+  readonly orderHash: Hex;
+  readonly maker: Address;
+  readonly price: MicroUsd;
+  /** How many it still buys. */
+  readonly left: number;
+  readonly expiresAt: number;
+}
+
+export interface BundleView {
+  readonly orderHash: Hex;
+  readonly maker: Address;
+  readonly items: readonly {
+    readonly collection: CollectionName;
+    readonly tokenId: bigint;
+    readonly price: MicroUsd;
+  }[];
+  /** Sum of the items'. */
+  readonly price: MicroUsd;
+  readonly expiresAt: number;
+}
+
+/** An auction that is not settled yet; from `endsAt` on it takes no bids and waits for somebody to settle it. */
+export interface AuctionView {
+  readonly auctionId: bigint;
+  readonly seller: Address;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  readonly reserve: MicroUsd;
+  /** Who leads, and with what. */
+  readonly leader?: Address;
+  readonly bid: MicroUsd;
+  /** The least amount that a bid must have now. */
+  readonly minimumBid: MicroUsd;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+export interface RentalOfferView {
+  readonly offerHash: Hex;
+  readonly landlord: Address;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  readonly pricePerDay: MicroUsd;
+  readonly minDays: number;
+  readonly maxDays: number;
+  readonly expiresAt: number;
+}
+
+/** A rental that nobody has ended yet, even where its term is over. */
+export interface RentalView {
+  readonly rentalId: bigint;
+  readonly landlord: Address;
+  readonly tenant: Address;
+  readonly user: Address;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  readonly rent: MicroUsd;
+  /** How much of it the landlord has claimed. */
+  readonly paid: MicroUsd;
+  readonly startedAt: number;
+  readonly endsAt: number;
+}
+
+export interface EstateView {
+  readonly estateId: bigint;
+  /** Whose it is, also while a house has it in custody. */
+  readonly owner: Address;
+  readonly tokenIds: readonly bigint[];
+  /** Sum of the parcels' location worths. */
+  readonly worth: number;
+}
 
 export interface SaleView {
   readonly time: number;
@@ -86,6 +232,7 @@ export interface SaleView {
 export interface CaseView {
   readonly caseId: bigint;
   readonly openedAt: number;
+  readonly collection: CollectionName;
   readonly tokenId: bigint;
   readonly seller: Address;
   readonly buyer: Address;
@@ -103,20 +250,40 @@ export interface MarketView {
   typicalUsdBefore(days: number): number;
   /** Every parcel of the run. */
   readonly tokens: readonly bigint[];
-  /** Open public asks, oldest first. */
+  /** Open public asks for parcels, oldest first. */
   readonly asks: readonly AskView[];
-  askOf(tokenId: bigint): AskView | undefined;
+  /** The same for estates. */
+  readonly estateAsks: readonly AskView[];
+  askOf(tokenId: bigint, collection?: CollectionName): AskView | undefined;
   /** Open bids for a token, best first. */
-  bidsFor(tokenId: bigint): readonly BidView[];
-  ownerOf(tokenId: bigint): Address | undefined;
-  holdings(account: Address): readonly bigint[];
+  bidsFor(tokenId: bigint, collection?: CollectionName): readonly BidView[];
+  /** Open bids for any parcel, best first. */
+  readonly collectionBids: readonly CollectionBidView[];
+  /** Open bundles whose maker still holds every item. */
+  readonly bundles: readonly BundleView[];
+  readonly auctions: readonly AuctionView[];
+  /** Open offers whose landlord holds the token. */
+  readonly rentalOffers: readonly RentalOfferView[];
+  readonly rentals: readonly RentalView[];
+  readonly estates: readonly EstateView[];
+  estate(estateId: bigint): EstateView | undefined;
+  /** The estate that a parcel is part of. */
+  estateOf(tokenId: bigint): EstateView | undefined;
+  /** Who holds a token: its owner, or the house that has it in custody. */
+  ownerOf(tokenId: bigint, collection?: CollectionName): Address | undefined;
+  /** Whose a token is: its owner, or for whom a house has it in custody. */
+  belongsTo(tokenId: bigint, collection?: CollectionName): Address | undefined;
+  /** The tenant's choice of who uses a rented token now. */
+  userOf(tokenId: bigint, collection?: CollectionName): Address | undefined;
+  /** What an account can trade now: its tokens that no house has in custody. */
+  holdings(account: Address, collection?: CollectionName): readonly bigint[];
   balance(account: Address): MicroUsd;
-  lastSale(tokenId: bigint): SaleView | undefined;
+  lastSale(tokenId: bigint, collection?: CollectionName): SaleView | undefined;
   /** Location worth of a parcel relative to the typical one, as anyone can see it on the map. */
   worth(tokenId: bigint): number;
   readonly openCases: readonly CaseView[];
   /** How often the engine refused to let the token go from this seller to this buyer, or back. */
-  refusals(tokenId: bigint, seller: Address, buyer: Address): number;
+  refusals(tokenId: bigint, seller: Address, buyer: Address, collection?: CollectionName): number;
 }
 
 export interface Agent {

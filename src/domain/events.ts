@@ -1,4 +1,5 @@
-import type { Order } from "./order.ts";
+import type { AuctionStatus, CollectionName, House } from "./houses.ts";
+import type { Bundle, Order, RentalOffer } from "./order.ts";
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
 import type { RuleMode, Verdict } from "./rules.ts";
 
@@ -11,15 +12,37 @@ export interface FindingData {
 }
 
 interface TradeData {
+  readonly collection: CollectionName;
   readonly tokenId: bigint;
   readonly seller: Address;
   readonly buyer: Address;
   readonly price: MicroUsd;
 }
 
+/** A trade as the house tells that tried it; in auctions the order's hash is the auction's number. */
+interface HouseTradeData extends TradeData {
+  readonly house: House;
+  readonly orderHash: Hex;
+}
+
+/** What a house has a token in custody for. */
+type Custody =
+  { readonly house: "auction"; readonly auctionId: bigint } | { readonly house: "rentals"; readonly rentalId: bigint };
+
+interface EstateChange {
+  readonly estateId: bigint;
+  readonly owner: Address;
+  readonly tokenIds: readonly bigint[];
+}
+
 /** The chain's events as the journal keeps them; fields are those of the Solidity events. */
 export type ChainEvent =
   | { readonly e: "ParcelTransferred"; readonly tokenId: bigint; readonly from: Address; readonly to: Address }
+  | { readonly e: "EstateTransferred"; readonly tokenId: bigint; readonly from: Address; readonly to: Address }
+  | ({ readonly e: "EstateJoined"; readonly fingerprint: Hex } & EstateChange)
+  | ({ readonly e: "ParcelsAdded"; readonly fingerprint: Hex } & EstateChange)
+  | ({ readonly e: "ParcelsRemoved"; readonly fingerprint: Hex } & EstateChange)
+  | ({ readonly e: "EstateDissolved" } & EstateChange)
   | { readonly e: "MoneyTransferred"; readonly from: Address; readonly to: Address; readonly amount: MicroUsd }
   | { readonly e: "AccountKindChanged"; readonly account: Address; readonly kind: "person" | "hub" | "settler" }
   | { readonly e: "FundingRootNoted"; readonly account: Address; readonly root: Address }
@@ -32,17 +55,81 @@ export type ChainEvent =
     }
   | { readonly e: "ClusterAttested"; readonly account: Address; readonly cluster: bigint }
   | { readonly e: "RuleModeChanged"; readonly rule: string; readonly mode: RuleMode }
-  | { readonly e: "OrderAuthorised"; readonly orderHash: Hex; readonly order: Order }
-  | { readonly e: "CounterRaised"; readonly maker: Address; readonly counter: bigint }
-  | { readonly e: "OrderCancelled"; readonly orderHash: Hex; readonly maker: Address; readonly nonce: bigint }
-  | ({
-      readonly e: "TradeSettled";
+  | {
+      readonly e: "OrderAuthorised";
       readonly orderHash: Hex;
+      readonly collection: CollectionName;
+      readonly order: Order;
+    }
+  | { readonly e: "BundleAuthorised"; readonly orderHash: Hex; readonly bundle: Bundle }
+  | { readonly e: "OrderPartFilled"; readonly orderHash: Hex; readonly filled: bigint; readonly amount: bigint }
+  | {
+      readonly e: "CounterRaised";
+      readonly house: "market" | "rentals";
+      readonly maker: Address;
+      readonly counter: bigint;
+    }
+  | { readonly e: "OrderCancelled"; readonly orderHash: Hex; readonly maker: Address; readonly nonce: bigint }
+  | ({ readonly e: "TradeSettled"; readonly fee: MicroUsd; readonly royalty: MicroUsd } & HouseTradeData)
+  | ({ readonly e: "TradeHeld"; readonly caseId: bigint } & HouseTradeData)
+  | ({ readonly e: "TradeRejected" } & HouseTradeData & FindingData)
+  | {
+      readonly e: "AuctionCreated";
+      readonly auctionId: bigint;
+      readonly seller: Address;
+      readonly collection: CollectionName;
+      readonly tokenId: bigint;
+      readonly reserve: MicroUsd;
+      readonly minIncrementBps: number;
+      readonly startsAt: number;
+      readonly endsAt: number;
+    }
+  | {
+      readonly e: "BidPlaced";
+      readonly auctionId: bigint;
+      readonly bidder: Address;
+      readonly amount: MicroUsd;
+      readonly endsAt: number;
+    }
+  | {
+      readonly e: "BidRefunded";
+      readonly auctionId: bigint;
+      readonly bidder: Address;
+      readonly amount: MicroUsd;
+      readonly credited: boolean;
+    }
+  | { readonly e: "CreditWithdrawn"; readonly account: Address; readonly amount: MicroUsd }
+  | { readonly e: "AuctionEnded"; readonly auctionId: bigint; readonly outcome: AuctionStatus }
+  | {
+      readonly e: "OfferAuthorised";
+      readonly offerHash: Hex;
+      readonly collection: CollectionName;
+      readonly offer: RentalOffer;
+    }
+  | { readonly e: "OfferCancelled"; readonly offerHash: Hex; readonly landlord: Address; readonly nonce: bigint }
+  | {
+      readonly e: "RentalStarted";
+      readonly rentalId: bigint;
+      readonly collection: CollectionName;
+      readonly tokenId: bigint;
+      readonly offerHash: Hex;
+      readonly landlord: Address;
+      readonly tenant: Address;
+      readonly user: Address;
+      readonly rent: MicroUsd;
+      readonly endsAt: number;
+    }
+  | {
+      readonly e: "RentPaid";
+      readonly rentalId: bigint;
+      readonly landlord: Address;
+      readonly rent: MicroUsd;
       readonly fee: MicroUsd;
-      readonly royalty: MicroUsd;
-    } & TradeData)
-  | ({ readonly e: "TradeHeld"; readonly orderHash: Hex; readonly caseId: bigint } & TradeData)
-  | ({ readonly e: "TradeRejected"; readonly orderHash: Hex } & TradeData & FindingData)
+    }
+  | { readonly e: "RentalEnded"; readonly rentalId: bigint; readonly endedBy: Address; readonly refund: MicroUsd }
+  /** An auction or a rental is over and its token could not be given back; later it was. */
+  | ({ readonly e: "TokenUndeliverable" } & Custody)
+  | ({ readonly e: "TokenDelivered" } & Custody)
   | ({ readonly e: "FindingRaised"; readonly mode: RuleMode; readonly verdict: Verdict } & TradeData & FindingData)
   | ({ readonly e: "CaseOpened"; readonly caseId: bigint; readonly deadline: number } & TradeData & FindingData)
   | { readonly e: "CaseReleased"; readonly caseId: bigint; readonly officer: Address; readonly reason: string }

@@ -13,7 +13,18 @@ const BIG_FIELDS: ReadonlySet<string> = new Set([
   "cluster",
   "nonce",
   "counter",
+  "endPrice",
+  "filled",
+  "auctionId",
+  "reserve",
+  "rentalId",
+  "pricePerDay",
+  "rent",
+  "refund",
+  "estateId",
 ]);
+
+const BIG_LISTS: ReadonlySet<string> = new Set(["tokenIds"]);
 
 /** One line of the journal, without its line break. */
 export function encodeLine(line: JournalLine): string {
@@ -22,7 +33,9 @@ export function encodeLine(line: JournalLine): string {
 
 export function decodeLine(text: string): JournalLine {
   // The writer is `encodeLine`; the header's format number has been checked by the reader.
-  return JSON.parse(text, (key: string, value: unknown) =>
-    BIG_FIELDS.has(key) && typeof value === "string" ? BigInt(value) : value,
-  ) as JournalLine;
+  return JSON.parse(text, (key: string, value: unknown) => {
+    if (typeof value === "string" && BIG_FIELDS.has(key)) return BigInt(value);
+    if (Array.isArray(value) && BIG_LISTS.has(key)) return value.map(BigInt);
+    return value;
+  }) as JournalLine;
 }

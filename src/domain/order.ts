@@ -30,6 +30,44 @@ export interface Order {
   readonly nonce: bigint;
 }
 
+/** `BundleItem` of the same file. */
+export interface BundleItem {
+  readonly collection: Address;
+  readonly tokenId: bigint;
+  readonly fingerprint: Hex;
+  readonly price: MicroUsd;
+}
+
+/** `Bundle` of the same file. */
+export interface Bundle {
+  readonly side: Side;
+  readonly maker: Address;
+  readonly items: readonly BundleItem[];
+  readonly currency: Address;
+  readonly taker: Address;
+  readonly startsAt: number;
+  readonly expiresAt: number;
+  readonly counter: bigint;
+  readonly nonce: bigint;
+}
+
+/** `Offer` of contracts/rentals/IRentals.sol: what a landlord agrees to. */
+export interface RentalOffer {
+  readonly landlord: Address;
+  readonly collection: Address;
+  readonly tokenId: bigint;
+  readonly fingerprint: Hex;
+  readonly currency: Address;
+  readonly pricePerDay: MicroUsd;
+  readonly minDays: number;
+  readonly maxDays: number;
+  readonly tenant: Address;
+  readonly startsAt: number;
+  readonly expiresAt: number;
+  readonly counter: bigint;
+  readonly nonce: bigint;
+}
+
 export const NO_FINGERPRINT: Hex = `0x${"0".repeat(64)}`;
 
 /** What a token costs at a time of the order's life, rounded for the maker's good as the contract does. */
