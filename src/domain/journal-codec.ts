@@ -13,7 +13,6 @@ const BIG_FIELDS: ReadonlySet<string> = new Set([
   "cluster",
   "nonce",
   "counter",
-  "endPrice",
   "filled",
   "auctionId",
   "reserve",
