@@ -14,8 +14,7 @@ transaction, its base of 21,000 included, measured in one run on one fresh chain
 trade" is the first row of the second table: a signed ask for the settlement token, filled with fee and royalty while all
 four wash-trading rules enforce, between accounts with a history and for a token with one.
 
-${verdicts.map((verdict) => `**${verdict}**`).join("\n")}
-${remarks.join("\n")}
+${[...verdicts.map((verdict) => `**${verdict}**`), ...remarks].map((line) => `- ${line}`).join("\n")}
 
 ## Side by side
 

@@ -1,8 +1,16 @@
 import type { Workbench } from "../../../src/chain/workbench.ts";
 import type { GasRow, GasSection } from "../rows.ts";
 import { measureAsks } from "./asks.ts";
+import { measureAuctions } from "./auctions.ts";
+import { measureBids } from "./bids.ts";
 import { openCast } from "./cast.ts";
+import { measureCollectibles } from "./collectibles.ts";
+import { measureEstates } from "./estates.ts";
+import { measureDeliveries } from "./deliveries.ts";
+import { measureInstalments } from "./instalments.ts";
+import { measureRentals } from "./rentals.ts";
 import { measureRules } from "./rules.ts";
+import { measureSales } from "./sales.ts";
 import { measureUpkeep } from "./upkeep.ts";
 import { measureWays } from "./ways.ts";
 
@@ -16,6 +24,19 @@ export interface LandslideGas {
 export async function measureLandslide(bench: Workbench): Promise<LandslideGas> {
   const cast = await openCast(bench);
   const asks = await measureAsks(cast);
-  const sections = [asks, await measureWays(cast), await measureRules(cast), await measureUpkeep(cast)];
+  const sections = [
+    asks,
+    await measureWays(cast),
+    await measureBids(cast),
+    await measureAuctions(cast),
+    await measureSales(cast),
+    await measureDeliveries(cast),
+    await measureInstalments(cast),
+    await measureRentals(cast),
+    await measureEstates(cast),
+    await measureCollectibles(cast),
+    await measureRules(cast),
+    await measureUpkeep(cast),
+  ];
   return { checked: asks.rows, sections };
 }
