@@ -9,6 +9,9 @@ export const TRADER_KINDS = [
   "collector",
   "loss-averse",
   "newcomer",
+  "sweeper",
+  "floor-bidder",
+  "estate-builder",
   "celebrity",
   "holder",
   "wash-ring",
@@ -16,7 +19,8 @@ export const TRADER_KINDS = [
 export type TraderKind = (typeof TRADER_KINDS)[number];
 
 /** What an account is besides. */
-export type AccountRole = TraderKind | "exchange" | "bank" | "officer" | "treasury" | "creator" | "governance";
+export type AccountRole =
+  TraderKind | "tenant" | "exchange" | "bank" | "officer" | "treasury" | "creator" | "governance";
 
 /** Ways in which a ring trades with itself. */
 export const RING_KINDS = ["self", "ping-pong", "ring", "self-financed"] as const;
