@@ -71,7 +71,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const { scenario } = options;
   const calendar = calendarOf(scenario);
   const streams = randomStreams(scenario.seed);
-  const parcels = layOutWorld(scenario.world, scenario.purchases, streams("world"));
+  const parcels = layOutWorld(scenario.world, scenario.purchases, streams);
   const path = dailyPath(scenario.path, calendar.start, calendar.days);
   const cast = new Cast(scenario.seed);
   const staff = staffOf(cast);

@@ -18,6 +18,26 @@ export function placeOf(tokenId: bigint): { readonly x: number; readonly y: numb
   return { x: Number(BigInt.asIntN(128, tokenId >> 128n)), y: Number(BigInt.asIntN(128, tokenId)) };
 }
 
+/** The four parcels that share an edge with one. */
+export function neighboursOf(tokenId: bigint): readonly bigint[] {
+  const { x, y } = placeOf(tokenId);
+  return [tokenIdAt(x + 1, y), tokenIdAt(x - 1, y), tokenIdAt(x, y + 1), tokenIdAt(x, y - 1)];
+}
+
+/** Parcels that hang together edge by edge, group by group; those that touch no other are left out. */
+export function adjacentGroups(tokenIds: readonly bigint[]): readonly (readonly bigint[])[] {
+  const left = new Set(tokenIds);
+  const groups: bigint[][] = [];
+  for (const first of tokenIds) {
+    if (!left.delete(first)) continue;
+    const group = [first];
+    // The group grows while it is walked.
+    for (const tokenId of group) group.push(...neighboursOf(tokenId).filter((near) => left.delete(near)));
+    if (group.length > 1) groups.push(group);
+  }
+  return groups;
+}
+
 /** Log price that the map alone explains, up to a constant: the hedonic regression of the scenario. */
 export function logWorth(city: City, hedonics: Hedonics, x: number, y: number): number {
   const road = Math.min(...city.roads.x.map((at) => Math.abs(x - at)), ...city.roads.y.map((at) => Math.abs(y - at)));

@@ -21,6 +21,7 @@ export interface Scenario {
   readonly population: Population;
   readonly rings: readonly RingPlan[];
   readonly lookalikes: LookalikePlan;
+  readonly ways: Ways;
   readonly purchases: readonly Purchase[];
   readonly events: readonly DatedEvent[];
 }
@@ -54,6 +55,8 @@ export interface World {
   readonly symbol: string;
   /** Parcels that change hands in the run; the city has more. */
   readonly parcels: number;
+  /** Rectangles of 2 to 9 adjacent parcels among them, which can become estates; the others are scattered. */
+  readonly blocks: number;
   readonly city: City;
   readonly hedonics: Hedonics;
 }
@@ -96,6 +99,74 @@ export interface Population {
   readonly collectors: number;
   readonly lossAverse: number;
   readonly newcomers: number;
+  readonly sweepers: number;
+  readonly floorBidders: number;
+  readonly estateBuilders: number;
+  readonly tenants: number;
+}
+
+/** How traders use the market's ways besides plain asks and bids for one parcel. */
+export interface Ways {
+  readonly auctions: AuctionPlan;
+  readonly dutchAsks: DutchPlan;
+  readonly bundles: BundlePlan;
+  /** The most parcels that one sweep buys. */
+  readonly sweeps: { readonly parcels: number };
+  readonly collectionBids: CollectionBidPlan;
+  readonly estates: EstatePlan;
+  readonly rentals: RentalPlan;
+}
+
+export interface AuctionPlan {
+  /** Share of a trader's offers that are auctions, in percent. */
+  readonly offersPct: number;
+  /** Least first bid, in percent of the price that would have been asked. */
+  readonly reservePct: number;
+  readonly days: number;
+  /** Share of the traders who bid on the last day alone, in percent. */
+  readonly snipersPct: number;
+}
+
+export interface DutchPlan {
+  /** Share of a trader's offers whose price falls, in percent. */
+  readonly offersPct: number;
+  /** Prices at the beginning and at the end, in percent of the price that would have been asked. */
+  readonly fromPct: number;
+  readonly toPct: number;
+  readonly days: number;
+}
+
+export interface BundlePlan {
+  /** Share of a trader's offers that take other parcels of the trader's along, in percent. */
+  readonly offersPct: number;
+  /** Price of each parcel in percent of what would have been asked for it alone. */
+  readonly pricePct: number;
+}
+
+export interface CollectionBidPlan {
+  /** Price in percent of the typical parcel's value. */
+  readonly pricePct: number;
+  /** Parcels that one bid wants. */
+  readonly parcels: number;
+  readonly days: number;
+}
+
+export interface EstatePlan {
+  /** Change of the log price per parcel with the log number of parcels. */
+  readonly sizeElasticity: number;
+  /** Estates are dissolved after a fall of the typical value by this much within 90 days, in percent. */
+  readonly dissolvedAfterFallPct: number;
+}
+
+export interface RentalPlan {
+  /** Day on which the rental market opens. */
+  readonly from: IsoDate;
+  /** Share of the collectors who rent out what they hold, in percent. */
+  readonly landlordsPct: number;
+  /** Rent of thirty days, in percent of the parcel's value. */
+  readonly monthlyPct: number;
+  readonly minDays: number;
+  readonly maxDays: number;
 }
 
 export interface RingPlan {

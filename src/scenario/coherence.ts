@@ -66,12 +66,20 @@ export function requirePlaces({ world, purchases }: Scenario, files: readonly Ya
       bought.add(place);
     }),
   );
+  const blocks = Math.floor((parcels - bought.size) / PARCELS_PER_BLOCK);
+  if (world.blocks > blocks) {
+    const problem = `expected at most ${Math.max(0, blocks)}, as a block has up to ${PARCELS_PER_BLOCK} of the ${parcels} parcels, got ${world.blocks}`;
+    complain(files, ["world", "blocks"], problem);
+  }
   const room = countPrivateGround(city, parcels);
   if (room < parcels) {
     const problem = `expected at most the ${room} parcels that are private in the city, got ${parcels}`;
     complain(files, ["world", "parcels"], problem);
   }
 }
+
+/** The largest block has this many parcels. */
+const PARCELS_PER_BLOCK = 9;
 
 /** Counts no further than `enough`. */
 function countPrivateGround(city: City, enough: number): number {

@@ -102,6 +102,43 @@ const purchase = z.strictObject({
   readings: z.array(text),
 });
 
+const percent = positive.max(1_000, "expected at most 1,000 percent");
+const term = days.max(365, "expected at most 365 days");
+
+const ways = z.strictObject({
+  auctions: z.strictObject({
+    offersPct: share,
+    reservePct: percent,
+    days: days.max(30, "expected at most 30 days"),
+    snipersPct: share,
+  }),
+  dutchAsks: z
+    .strictObject({ offersPct: share, fromPct: percent, toPct: percent, days })
+    .refine(({ fromPct, toPct }) => fromPct > toPct, "expected fromPct to be above toPct"),
+  bundles: z.strictObject({ offersPct: share, pricePct: percent }),
+  sweeps: z.strictObject({
+    parcels: z
+      .int("expected a whole number")
+      .min(2, "expected at least 2 parcels")
+      .max(20, "expected at most 20 parcels"),
+  }),
+  collectionBids: z.strictObject({
+    pricePct: percent,
+    parcels: z
+      .int("expected a whole number")
+      .min(1, "expected at least 1 parcel")
+      .max(100, "expected at most 100 parcels"),
+    days,
+  }),
+  estates: z.strictObject({
+    sizeElasticity: z.number("expected a number").min(-1, "expected at least -1").max(1, "expected at most 1"),
+    dissolvedAfterFallPct: share.gt(0, "expected a share above 0 percent"),
+  }),
+  rentals: z
+    .strictObject({ from: date, landlordsPct: share, monthlyPct: percent, minDays: term, maxDays: term })
+    .refine(({ minDays, maxDays }) => minDays <= maxDays, "expected minDays to be at most maxDays"),
+});
+
 /** A scenario file as people write it, with `path` and `world.city` naming files beside it; resolved, it holds their content. */
 export const scenarioSchema = z.strictObject({
   name: z.string("expected some text").regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
@@ -121,6 +158,7 @@ export const scenarioSchema = z.strictObject({
       .int("expected a whole number")
       .min(10, "expected at least 10 parcels")
       .max(20_000, "expected at most 20,000 parcels"),
+    blocks: count,
     city: z.union([text, citySchema], "expected the name of a JSON file, or its content"),
     hedonics,
   }),
@@ -147,9 +185,14 @@ export const scenarioSchema = z.strictObject({
     collectors: count,
     lossAverse: count,
     newcomers: count,
+    sweepers: count,
+    floorBidders: count,
+    estateBuilders: count,
+    tenants: count,
   }),
   rings: z.array(ring),
   lookalikes: z.strictObject({ buyBacks: count, vaults: count, gifts: count, friends: count, loans: count }),
+  ways,
   purchases: z.array(purchase),
   events: z.array(z.strictObject({ date, label: text, source: text })),
 });

@@ -93,7 +93,7 @@ function settle(scenario: Scenario): Population {
   const { start, days } = calendarOf(scenario);
   return populate({
     scenario,
-    parcels: layOutWorld(scenario.world, scenario.purchases, streams("world")),
+    parcels: layOutWorld(scenario.world, scenario.purchases, streams),
     path: dailyPath(scenario.path, start, days),
     start,
     streams,

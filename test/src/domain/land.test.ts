@@ -3,7 +3,15 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { isMemorable, isPublicGround, logWorth, placeOf, tokenIdAt } from "../../../src/domain/land.ts";
+import {
+  adjacentGroups,
+  isMemorable,
+  isPublicGround,
+  logWorth,
+  neighboursOf,
+  placeOf,
+  tokenIdAt,
+} from "../../../src/domain/land.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
 import type { City, Hedonics } from "../../../src/domain/scenario.ts";
 import { expectNear } from "../../fixtures/near.ts";
@@ -30,6 +38,33 @@ const NOTHING: Hedonics = {
   memorable: 0,
   residual: 0,
 };
+
+describe("neighbours", () => {
+  it("share an edge, across the axes too", () => {
+    expect(neighboursOf(tokenIdAt(0, -1)).map(placeOf)).to.deep.equal([
+      { x: 1, y: -1 },
+      { x: -1, y: -1 },
+      { x: 0, y: 0 },
+      { x: 0, y: -2 },
+    ]);
+  });
+
+  it("hang together in groups, along edges and not over corners", () => {
+    const [a, b, c, corner, far] = [
+      tokenIdAt(0, 0),
+      tokenIdAt(0, 2),
+      tokenIdAt(0, 1),
+      tokenIdAt(1, 3),
+      tokenIdAt(9, 9),
+    ];
+    expect(adjacentGroups([a, b, corner, c, far])).to.deep.equal([[a, c, b]]);
+    expect(adjacentGroups([a, corner, far])).to.deep.equal([]);
+    expect(adjacentGroups([a, c, far, tokenIdAt(9, 8)])).to.deep.equal([
+      [a, c],
+      [far, tokenIdAt(9, 8)],
+    ]);
+  });
+});
 
 describe("token ids", () => {
   for (const [x, y, tokenId] of [

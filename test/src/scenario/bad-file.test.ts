@@ -14,7 +14,7 @@ describe("a scenario file that cannot be read", () => {
       "ScenarioError: hamlet.yaml:8:7: cannot read nowhere.csv, expected a file there",
     );
     expect(complaintAbout(hamletFiles({ "city: city.json": "city: nowhere.json" }))).to.equal(
-      "ScenarioError: hamlet.yaml:13:9: cannot read nowhere.json, expected a file there",
+      "ScenarioError: hamlet.yaml:14:9: cannot read nowhere.json, expected a file there",
     );
     expect(complaintAbout(hamletFiles({ "name: hamlet": "extends: ../nowhere.yaml\nname: hamlet" }))).to.equal(
       "ScenarioError: hamlet.yaml:2:10: cannot read ../nowhere.yaml, expected a file there",
@@ -67,7 +67,7 @@ describe("a scenario that extends another", () => {
       "extends: hamlet.yaml\nseed: 4",
     );
     expect(complaintAbout(files, "far.yaml")).to.equal(
-      "ScenarioError: hamlet.yaml:23:11: market.feePct: expected 0 to 100 percent, got 250",
+      "ScenarioError: hamlet.yaml:24:11: market.feePct: expected 0 to 100 percent, got 250",
     );
   });
 

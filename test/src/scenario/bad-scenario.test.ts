@@ -12,23 +12,23 @@ describe("a scenario file with a mistake", () => {
         "seed: 3",
         "sede: 3",
         "hamlet.yaml:4:1: unknown key sede, expected one of name, title, seed, start, end, drive, path, world, market, " +
-          "compliance, blockOrder, population, rings, lookalikes, purchases, events",
+          "compliance, blockOrder, population, rings, lookalikes, ways, purchases, events",
       ],
       [
         "  escrowDays: 14",
         "  escrowDays: 14\n  escrowDay: 14",
-        "hamlet.yaml:34:3: unknown key compliance.escrowDay, expected one of rules, blockDays, reviewDays, financeDays, " +
+        "hamlet.yaml:35:3: unknown key compliance.escrowDay, expected one of rules, blockDays, reviewDays, financeDays, " +
           "financeSharePct, escrowDays, transfers, officer",
       ],
       [
         "note: on the hill",
         "notes: on the hill",
-        "hamlet.yaml:56:24: unknown key purchases.0.parcels.1.notes, expected one of x, y, note",
+        "hamlet.yaml:67:24: unknown key purchases.0.parcels.1.notes, expected one of x, y, note",
       ],
       [
         "RoundTrip: enforce",
         "RoundTrips: enforce",
-        "hamlet.yaml:28:5: unknown key compliance.rules.RoundTrips, expected one of SelfTrade, RoundTrip, CommonFunder, " +
+        "hamlet.yaml:29:5: unknown key compliance.rules.RoundTrips, expected one of SelfTrade, RoundTrip, CommonFunder, " +
           "SelfFinanced",
       ],
     ]);
@@ -44,21 +44,21 @@ describe("a scenario file with a mistake", () => {
       [
         "totalUsd: 30000",
         "totalUsd: 2.5 ETH",
-        'hamlet.yaml:52:15: purchases.0.totalUsd: expected US dollars as a plain number, got "2.5 ETH"',
+        'hamlet.yaml:63:15: purchases.0.totalUsd: expected US dollars as a plain number, got "2.5 ETH"',
       ],
       [
         "totalUsd: 30000",
         "totalUsd: 123k",
-        'hamlet.yaml:52:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
+        'hamlet.yaml:63:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
       ],
       [
         "escrowDays: 14",
         "escrowDays: 2 weeks",
-        'hamlet.yaml:33:15: compliance.escrowDays: expected a whole number of days, got "2 weeks"',
+        'hamlet.yaml:34:15: compliance.escrowDays: expected a whole number of days, got "2 weeks"',
       ],
-      ["feePct: 2.5", "feePct: 2.5 %", 'hamlet.yaml:23:11: market.feePct: expected a share in percent, got "2.5 %"'],
-      ["markup: 1.5", "markup: lots", 'hamlet.yaml:46:13: rings.0.markup: expected a number, got "lots"'],
-      ["markup: 1.5", "markup: .nan", "hamlet.yaml:46:13: rings.0.markup: expected a number, got NaN"],
+      ["feePct: 2.5", "feePct: 2.5 %", 'hamlet.yaml:24:11: market.feePct: expected a share in percent, got "2.5 %"'],
+      ["markup: 1.5", "markup: lots", 'hamlet.yaml:57:13: rings.0.markup: expected a number, got "lots"'],
+      ["markup: 1.5", "markup: .nan", "hamlet.yaml:57:13: rings.0.markup: expected a number, got NaN"],
     ]);
   });
 
@@ -75,37 +75,37 @@ describe("a scenario file with a mistake", () => {
       [
         "until: 2021-12-20",
         "until: 2021-10-04",
-        "hamlet.yaml:44:12: rings.0.until: expected a date after 2021-10-05, got 2021-10-04",
+        "hamlet.yaml:55:12: rings.0.until: expected a date after 2021-10-05, got 2021-10-04",
       ],
       [
         "from: 2021-10-05",
         "from: 2021-09-05",
-        "hamlet.yaml:43:11: rings.0.from: expected a date between 2021-10-01 and 2021-12-31, got 2021-09-05",
+        "hamlet.yaml:54:11: rings.0.from: expected a date between 2021-10-01 and 2021-12-31, got 2021-09-05",
       ],
       [
         "date: 2021-11-19",
         "date: 2022-01-01",
-        "hamlet.yaml:51:11: purchases.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2022-01-01",
+        "hamlet.yaml:62:11: purchases.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2022-01-01",
       ],
       [
         "date: 2021-11-19",
         "date: 2021-10-01",
-        "hamlet.yaml:51:11: purchases.0.date: expected a date after 2021-10-01, got 2021-10-01",
+        "hamlet.yaml:62:11: purchases.0.date: expected a date after 2021-10-01, got 2021-10-01",
       ],
       [
         "date: 2021-10-20",
         "date: 2021-11-21",
-        "hamlet.yaml:61:13: events.1.date: expected a date not before 2021-11-21, got 2021-11-20",
+        "hamlet.yaml:72:13: events.1.date: expected a date not before 2021-11-21, got 2021-11-20",
       ],
       [
         "date: 2021-10-20",
         "date: 2020-10-20",
-        "hamlet.yaml:60:13: events.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2020-10-20",
+        "hamlet.yaml:71:13: events.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2020-10-20",
       ],
       [
         "reviewDays: 30",
         "reviewDays: 5",
-        "hamlet.yaml:30:15: compliance.reviewDays: expected at least the 7 days of blockDays, got 5",
+        "hamlet.yaml:31:15: compliance.reviewDays: expected at least the 7 days of blockDays, got 5",
       ],
     ]);
   });
@@ -115,26 +115,26 @@ describe("a scenario file with a mistake", () => {
       [
         "totalUsd: 30000",
         "totalUsd: -30000",
-        "hamlet.yaml:52:15: purchases.0.totalUsd: expected US dollars above 0, got -30000",
+        "hamlet.yaml:63:15: purchases.0.totalUsd: expected US dollars above 0, got -30000",
       ],
       [
         "totalUsd: 30000",
         "totalUsd: 3e12",
-        "hamlet.yaml:52:15: purchases.0.totalUsd: expected at most 1,000,000,000 US dollars, got 3000000000000",
+        "hamlet.yaml:63:15: purchases.0.totalUsd: expected at most 1,000,000,000 US dollars, got 3000000000000",
       ],
-      ["markup: 1.5", "markup: -1.5", "hamlet.yaml:46:13: rings.0.markup: expected a number above 0, got -1.5"],
-      ["feePct: 2.5", "feePct: 102.5", "hamlet.yaml:23:11: market.feePct: expected 0 to 100 percent, got 102.5"],
-      ["feePct: 2.5", "feePct: -1", "hamlet.yaml:23:11: market.feePct: expected 0 to 100 percent, got -1"],
+      ["markup: 1.5", "markup: -1.5", "hamlet.yaml:57:13: rings.0.markup: expected a number above 0, got -1.5"],
+      ["feePct: 2.5", "feePct: 102.5", "hamlet.yaml:24:11: market.feePct: expected 0 to 100 percent, got 102.5"],
+      ["feePct: 2.5", "feePct: -1", "hamlet.yaml:24:11: market.feePct: expected 0 to 100 percent, got -1"],
       [
         "sameTradePct: 5",
         "sameTradePct: 101",
-        "hamlet.yaml:35:48: compliance.officer.sameTradePct: expected 0 to 100 percent, got 101",
+        "hamlet.yaml:36:48: compliance.officer.sameTradePct: expected 0 to 100 percent, got 101",
       ],
-      ["flippers: 2", "flippers: 2.5", "hamlet.yaml:37:58: population.flippers: expected a whole number, got 2.5"],
+      ["flippers: 2", "flippers: 2.5", "hamlet.yaml:41:13: population.flippers: expected a whole number, got 2.5"],
       [
         "flippers: 2",
         "flippers: -2",
-        "hamlet.yaml:37:58: population.flippers: expected a whole number of at least 0, got -2",
+        "hamlet.yaml:41:13: population.flippers: expected a whole number of at least 0, got -2",
       ],
     ]);
   });
@@ -144,14 +144,51 @@ describe("a scenario file with a mistake", () => {
       [
         "SelfTrade: enforce",
         "SelfTrade: on",
-        'hamlet.yaml:27:16: compliance.rules.SelfTrade: expected one of off, shadow, enforce, got "on"',
+        'hamlet.yaml:28:16: compliance.rules.SelfTrade: expected one of off, shadow, enforce, got "on"',
       ],
       [
         "kind: ping-pong",
         "kind: pong",
-        'hamlet.yaml:39:11: rings.0.kind: expected one of self, ping-pong, ring, self-financed, got "pong"',
+        'hamlet.yaml:50:11: rings.0.kind: expected one of self, ping-pong, ring, self-financed, got "pong"',
       ],
       ["drive: replay", "drive: dream", 'hamlet.yaml:7:8: drive: expected replay, got "dream"'],
+    ]);
+  });
+
+  describe("in the ways to buy and sell", () => {
+    rejects("is told the bounds", [
+      [
+        "snipersPct: 30",
+        "snipersPct: 130",
+        "hamlet.yaml:74:67: ways.auctions.snipersPct: expected 0 to 100 percent, got 130",
+      ],
+      [
+        "days: 4, snipers",
+        "days: 31, snipers",
+        "hamlet.yaml:74:52: ways.auctions.days: expected at most 30 days, got 31",
+      ],
+      [
+        "toPct: 85",
+        "toPct: 115",
+        "hamlet.yaml:75:14: ways.dutchAsks: expected fromPct to be above toPct, " +
+          'got {"offersPct":10,"fromPct":110,"toPct":115,"days":4}',
+      ],
+      [
+        "sweeps: { parcels: 4",
+        "sweeps: { parcels: 1",
+        "hamlet.yaml:77:22: ways.sweeps.parcels: expected at least 2 parcels, got 1",
+      ],
+      [
+        "from: 2021-10-10",
+        "from: soon",
+        'hamlet.yaml:80:20: ways.rentals.from: expected a date like 2021-11-23, got "soon"',
+      ],
+      [
+        "maxDays: 30",
+        "maxDays: 5",
+        "hamlet.yaml:80:12: ways.rentals: expected minDays to be at most maxDays, " +
+          'got {"from":"2021-10-10","landlordsPct":100,"monthlyPct":3,"minDays":7,"maxDays":5}',
+      ],
     ]);
   });
 
@@ -163,17 +200,22 @@ describe("a scenario file with a mistake", () => {
         // 21 x 21 places less a plaza of 3 x 3 and two roads that cross: 441 - 9 - 41.
         "hamlet.yaml:12:12: world.parcels: expected at most the 391 parcels that are private in the city, got 4000",
       ],
+      [
+        "blocks: 2",
+        "blocks: 5",
+        "hamlet.yaml:13:11: world.blocks: expected at most 4, as a block has up to 9 of the 40 parcels, got 5",
+      ],
       ["parcels: 40", "parcels: many", 'hamlet.yaml:12:12: world.parcels: expected a whole number, got "many"'],
       [
         "x: 3, y: -5",
         "x: 30, y: -5",
-        "hamlet.yaml:55:9: purchases.0.parcels.0: expected a place of the city, x from -10 to 10 and y from -10 to 10, " +
+        "hamlet.yaml:66:9: purchases.0.parcels.0: expected a place of the city, x from -10 to 10 and y from -10 to 10, " +
           "got (30, -5)",
       ],
       [
         "x: -7, y: 2",
         "x: 3, y: -5",
-        "hamlet.yaml:56:9: purchases.0.parcels.1: expected each parcel once, got (3, -5) again",
+        "hamlet.yaml:67:9: purchases.0.parcels.1: expected each parcel once, got (3, -5) again",
       ],
     ]);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { isPublicGround, tokenIdAt } from "../../../src/domain/land.ts";
+import { adjacentGroups, isPublicGround, tokenIdAt } from "../../../src/domain/land.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
 import type { Scenario } from "../../../src/domain/scenario.ts";
 import { layOutWorld } from "../../../src/scenario/world.ts";
@@ -30,6 +30,22 @@ describe("layOutWorld", () => {
     expect(worths.toSorted((a, b) => a - b)[20]).to.equal(1);
   });
 
+  it("lays out blocks of adjacent parcels, and scatters the rest as without them", () => {
+    const scenario = loadFrom(hamletFiles());
+    const withBlocks = layOut({ ...scenario, world: { ...scenario.world, blocks: 3 } }).map(({ tokenId }) => tokenId);
+    const without = layOut({ ...scenario, world: { ...scenario.world, blocks: 0 } }).map(({ tokenId }) => tokenId);
+    expect(withBlocks).to.have.length(40);
+    expect(adjacentGroups(withBlocks).some((group) => group.length >= 3)).to.equal(true);
+    const scattered = withBlocks.slice(2 + 3 * 9);
+    expect(scattered.filter((tokenId) => !without.includes(tokenId))).to.deep.equal([]);
+  });
+
+  it("gives up where blocks find no room, for who did not read the scenario from a file", () => {
+    const scenario = loadFrom(hamletFiles());
+    const crowded = { ...scenario, world: { ...scenario.world, blocks: 30 } };
+    expect(() => layOut(crowded)).to.throw("world.blocks: expected at most what the city holds, got 30");
+  });
+
   it("fills a city to its last parcel", () => {
     expect(layOut(loadFrom(hamletFiles({ "parcels: 40": "parcels: 391" })))).to.have.length(391);
   });
@@ -48,5 +64,5 @@ describe("layOutWorld", () => {
 });
 
 function layOut({ world, purchases }: Scenario, seed = 1) {
-  return layOutWorld(world, purchases, randomStreams(seed)("world"));
+  return layOutWorld(world, purchases, randomStreams(seed));
 }
