@@ -45,12 +45,14 @@ getContractFactory(name: 'ContractWallet', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC20Mock__factory>
 getContractFactory(name: 'ERC721Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC721Mock__factory>
 getContractFactory(name: 'EmptyZone', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EmptyZone__factory>
+getContractFactory(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeOnTransferToken__factory>
 getContractFactory(name: 'HostileCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileCollection__factory>
 getContractFactory(name: 'HostileWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileWallet__factory>
 getContractFactory(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InflatedRuleSet__factory>
 getContractFactory(name: 'Puppet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Puppet__factory>
 getContractFactory(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RoyaltyCollection__factory>
 getContractFactory(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleSetMock__factory>
+getContractFactory(name: 'ConditionalPayments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConditionalPayments__factory>
 getContractFactory(name: 'Escrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Escrow__factory>
 getContractFactory(name: 'Holdings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Holdings__factory>
 getContractFactory(name: 'IConditionalPayments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConditionalPayments__factory>
@@ -60,9 +62,12 @@ getContractFactory(name: 'IInstalments', signerOrOptions?: ethers.Signer | Facto
 getContractFactory(name: 'IPaymentSplits', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymentSplits__factory>
 getContractFactory(name: 'IPurposeBoundMoney', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPurposeBoundMoney__factory>
 getContractFactory(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlementToken__factory>
+getContractFactory(name: 'Instalments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Instalments__factory>
 getContractFactory(name: 'PaymentSplits', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentSplits__factory>
+getContractFactory(name: 'PurposeBoundMoney', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PurposeBoundMoney__factory>
 getContractFactory(name: 'SettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SettlementToken__factory>
 getContractFactory(name: 'IRentals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRentals__factory>
+getContractFactory(name: 'Rentals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Rentals__factory>
 getContractFactory(name: 'IPrimarySale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPrimarySale__factory>
 getContractFactory(name: 'PrimarySale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PrimarySale__factory>
 getContractFactory(name: 'NonReentrant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NonReentrant__factory>
@@ -103,12 +108,14 @@ getContractAt(name: 'ContractWallet', address: string | ethers.Addressable, sign
 getContractAt(name: 'ERC20Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC20Mock>
 getContractAt(name: 'ERC721Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC721Mock>
 getContractAt(name: 'EmptyZone', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EmptyZone>
+getContractAt(name: 'FeeOnTransferToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeOnTransferToken>
 getContractAt(name: 'HostileCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileCollection>
 getContractAt(name: 'HostileWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileWallet>
 getContractAt(name: 'InflatedRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InflatedRuleSet>
 getContractAt(name: 'Puppet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Puppet>
 getContractAt(name: 'RoyaltyCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RoyaltyCollection>
 getContractAt(name: 'RuleSetMock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleSetMock>
+getContractAt(name: 'ConditionalPayments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConditionalPayments>
 getContractAt(name: 'Escrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Escrow>
 getContractAt(name: 'Holdings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Holdings>
 getContractAt(name: 'IConditionalPayments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConditionalPayments>
@@ -118,9 +125,12 @@ getContractAt(name: 'IInstalments', address: string | ethers.Addressable, signer
 getContractAt(name: 'IPaymentSplits', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymentSplits>
 getContractAt(name: 'IPurposeBoundMoney', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPurposeBoundMoney>
 getContractAt(name: 'ISettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlementToken>
+getContractAt(name: 'Instalments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Instalments>
 getContractAt(name: 'PaymentSplits', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentSplits>
+getContractAt(name: 'PurposeBoundMoney', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PurposeBoundMoney>
 getContractAt(name: 'SettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SettlementToken>
 getContractAt(name: 'IRentals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRentals>
+getContractAt(name: 'Rentals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Rentals>
 getContractAt(name: 'IPrimarySale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPrimarySale>
 getContractAt(name: 'PrimarySale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PrimarySale>
 getContractAt(name: 'NonReentrant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NonReentrant>
@@ -161,12 +171,14 @@ deployContract(name: 'ContractWallet', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
 deployContract(name: 'ERC721Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC721Mock>
 deployContract(name: 'EmptyZone', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EmptyZone>
+deployContract(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeOnTransferToken>
 deployContract(name: 'HostileCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileCollection>
 deployContract(name: 'HostileWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
 deployContract(name: 'Puppet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
 deployContract(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
+deployContract(name: 'ConditionalPayments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConditionalPayments>
 deployContract(name: 'Escrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
 deployContract(name: 'Holdings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Holdings>
 deployContract(name: 'IConditionalPayments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConditionalPayments>
@@ -176,9 +188,12 @@ deployContract(name: 'IInstalments', signerOrOptions?: ethers.Signer | DeployCon
 deployContract(name: 'IPaymentSplits', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentSplits>
 deployContract(name: 'IPurposeBoundMoney', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPurposeBoundMoney>
 deployContract(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
+deployContract(name: 'Instalments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Instalments>
 deployContract(name: 'PaymentSplits', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplits>
+deployContract(name: 'PurposeBoundMoney', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PurposeBoundMoney>
 deployContract(name: 'SettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
 deployContract(name: 'IRentals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRentals>
+deployContract(name: 'Rentals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rentals>
 deployContract(name: 'IPrimarySale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimarySale>
 deployContract(name: 'PrimarySale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PrimarySale>
 deployContract(name: 'NonReentrant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NonReentrant>
@@ -219,12 +234,14 @@ deployContract(name: 'ContractWallet', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'ERC20Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
 deployContract(name: 'ERC721Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC721Mock>
 deployContract(name: 'EmptyZone', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EmptyZone>
+deployContract(name: 'FeeOnTransferToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeOnTransferToken>
 deployContract(name: 'HostileCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileCollection>
 deployContract(name: 'HostileWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
 deployContract(name: 'Puppet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
 deployContract(name: 'RoyaltyCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
+deployContract(name: 'ConditionalPayments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConditionalPayments>
 deployContract(name: 'Escrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
 deployContract(name: 'Holdings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Holdings>
 deployContract(name: 'IConditionalPayments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConditionalPayments>
@@ -234,9 +251,12 @@ deployContract(name: 'IInstalments', args: any[], signerOrOptions?: ethers.Signe
 deployContract(name: 'IPaymentSplits', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentSplits>
 deployContract(name: 'IPurposeBoundMoney', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPurposeBoundMoney>
 deployContract(name: 'ISettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
+deployContract(name: 'Instalments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Instalments>
 deployContract(name: 'PaymentSplits', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplits>
+deployContract(name: 'PurposeBoundMoney', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PurposeBoundMoney>
 deployContract(name: 'SettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
 deployContract(name: 'IRentals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRentals>
+deployContract(name: 'Rentals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rentals>
 deployContract(name: 'IPrimarySale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimarySale>
 deployContract(name: 'PrimarySale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PrimarySale>
 deployContract(name: 'NonReentrant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NonReentrant>

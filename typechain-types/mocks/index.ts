@@ -6,6 +6,7 @@ export type { ContractWallet } from './ContractWallet.js';
 export type { ERC20Mock } from './ERC20Mock.js';
 export type { ERC721Mock } from './ERC721Mock.js';
 export type { EmptyZone } from './EmptyZone.js';
+export type { FeeOnTransferToken } from './FeeOnTransferToken.js';
 export type { HostileCollection } from './HostileCollection.js';
 export type { HostileWallet } from './HostileWallet.js';
 export type { InflatedRuleSet } from './InflatedRuleSet.js';

@@ -26,7 +26,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IInstalmentsInterface extends Interface {
-    getFunction(nameOrSignature: "accept" | "authorise" | "cancel" | "counterOf" | "deliver" | "foreclosableAt" | "foreclose" | "hashOffer" | "held" | "isAuthorised" | "isSpent" | "pay" | "payoutOf" | "planCount" | "planOf" | "platformFee" | "raiseCounter" | "returnSurplus" | "setFee"): FunctionFragment;
+    getFunction(nameOrSignature: "accept" | "authorise" | "cancel" | "counterOf" | "custodyOf" | "deliver" | "foreclosableAt" | "foreclose" | "hashOffer" | "held" | "isAuthorised" | "isSpent" | "pay" | "payoutOf" | "planCount" | "planOf" | "platformFee" | "raiseCounter" | "returnSurplus" | "setFee"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "CounterRaised" | "FeeChanged" | "InstalmentPaid" | "OfferAuthorised" | "OfferCancelled" | "PlanForeclosed" | "PlanOpened" | "PlanSettled" | "PlanTokenDelivered" | "PlanTokenUndeliverable" | "PlanUnwound" | "SurplusReturned" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
 
@@ -34,6 +34,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'authorise', values: [InstalmentOfferStruct]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [InstalmentOfferStruct]): string;
 encodeFunctionData(functionFragment: 'counterOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'custodyOf', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'deliver', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'foreclosableAt', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'foreclose', values: [BigNumberish]): string;
@@ -54,6 +55,7 @@ encodeFunctionData(functionFragment: 'setFee', values: [AddressLike, BigNumberis
 decodeFunctionResult(functionFragment: 'authorise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'counterOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'custodyOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deliver', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'foreclosableAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'foreclose', data: BytesLike): Result;
@@ -318,6 +320,14 @@ decodeFunctionResult(functionFragment: 'setFee', data: BytesLike): Result;
     
 
     
+    custodyOf: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     deliver: TypedContractMethod<
       [planId: BigNumberish, ],
       [void],
@@ -457,6 +467,11 @@ getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'counterOf'): TypedContractMethod<
       [seller: AddressLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'custodyOf'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, ],
       [bigint],
       'view'
     >;

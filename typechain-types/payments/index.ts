@@ -2,6 +2,7 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export type { ConditionalPayments } from './ConditionalPayments.js';
 export type { Escrow } from './Escrow.js';
 export type { Holdings } from './Holdings.js';
 export type { IConditionalPayments } from './IConditionalPayments.js';
@@ -11,5 +12,7 @@ export type { IInstalments } from './IInstalments.js';
 export type { IPaymentSplits } from './IPaymentSplits.js';
 export type { IPurposeBoundMoney } from './IPurposeBoundMoney.js';
 export type { ISettlementToken } from './ISettlementToken.js';
+export type { Instalments } from './Instalments.js';
 export type { PaymentSplits } from './PaymentSplits.js';
+export type { PurposeBoundMoney } from './PurposeBoundMoney.js';
 export type { SettlementToken } from './SettlementToken.js';

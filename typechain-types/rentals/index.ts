@@ -3,3 +3,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { IRentals } from './IRentals.js';
+export type { Rentals } from './Rentals.js';

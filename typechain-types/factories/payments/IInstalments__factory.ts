@@ -270,6 +270,27 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "PlanId",
+        "name": "planId",
+        "type": "uint256"
+      }
+    ],
+    "name": "InstalmentsTokenTaken",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "SettlementFeeRecipientZero",
     "type": "error"
@@ -1253,6 +1274,30 @@
     "outputs": [
       {
         "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "custodyOf",
+    "outputs": [
+      {
+        "internalType": "PlanId",
         "name": "",
         "type": "uint256"
       }

@@ -2,6 +2,7 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export { ConditionalPayments__factory } from './ConditionalPayments__factory.js';
 export { Escrow__factory } from './Escrow__factory.js';
 export { Holdings__factory } from './Holdings__factory.js';
 export { IConditionalPayments__factory } from './IConditionalPayments__factory.js';
@@ -11,5 +12,7 @@ export { IInstalments__factory } from './IInstalments__factory.js';
 export { IPaymentSplits__factory } from './IPaymentSplits__factory.js';
 export { IPurposeBoundMoney__factory } from './IPurposeBoundMoney__factory.js';
 export { ISettlementToken__factory } from './ISettlementToken__factory.js';
+export { Instalments__factory } from './Instalments__factory.js';
 export { PaymentSplits__factory } from './PaymentSplits__factory.js';
+export { PurposeBoundMoney__factory } from './PurposeBoundMoney__factory.js';
 export { SettlementToken__factory } from './SettlementToken__factory.js';

@@ -3,3 +3,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export { IRentals__factory } from './IRentals__factory.js';
+export { Rentals__factory } from './Rentals__factory.js';
