@@ -10,7 +10,6 @@ import {IWashTrading, WashTradingLimits} from "../../contracts/compliance/rules/
 import {Authority} from "../../contracts/governance/Authority.sol";
 import {ILand} from "../../contracts/land/ILand.sol";
 import {Land} from "../../contracts/land/Land.sol";
-import {IMarket} from "../../contracts/market/IMarket.sol";
 import {Market} from "../../contracts/market/Market.sol";
 import {IEscrow} from "../../contracts/payments/IEscrow.sol";
 import {Escrow} from "../../contracts/payments/Escrow.sol";

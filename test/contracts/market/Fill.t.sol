@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {CaseId, CaseStatus} from "../../../contracts/payments/IEscrow.sol";
 import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Market} from "../../../contracts/market/Market.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
