@@ -1,5 +1,6 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import {
+  type BaseContract,
   type ContractTransactionReceipt,
   type ContractTransactionResponse,
   getAddress,
@@ -139,6 +140,14 @@ export class Workbench {
     const receipt = await (await send()).wait();
     if (receipt === null) throw new Error("A chain that mines every transaction at once left one out.");
     return receipt;
+  }
+
+  /** Deploys a contract into a block of its own, stamped as by `mine`. */
+  async deploy<C extends BaseContract>(create: () => Promise<C>): Promise<C> {
+    await this.stampNextBlock(BLOCK_SECONDS);
+    const contract = await create();
+    await contract.waitForDeployment();
+    return contract;
   }
 
   async mintParcel(owner: HardhatEthersSigner, x: number, y: number): Promise<bigint> {
