@@ -32,8 +32,8 @@ export async function openStall(bench: Workbench): Promise<Stall> {
   const [seller, buyer] = bench.traders;
   if (!seller || !buyer) throw new Error("The bench needs two traders.");
   const { deployer, treasury, creator } = bench.staff;
-  const money = await new ERC20Mock__factory(deployer).deploy();
-  const items = await new ERC721Mock__factory(deployer).deploy();
+  const money = await bench.deploy(() => new ERC20Mock__factory(deployer).deploy());
+  const items = await bench.deploy(() => new ERC721Mock__factory(deployer).deploy());
   let id = 0n;
   const mintTo = async (owner: HardhatEthersSigner): Promise<bigint> => {
     await bench.mine(() => items.mint(owner, id));

@@ -4,14 +4,13 @@ import type { AuctionHouse } from "../../../typechain-types/auctions/AuctionHous
 import type { GasRow, GasSection } from "../rows.ts";
 import { PRICE } from "../stall.ts";
 import { type Cast, seasonedParcel } from "./cast.ts";
-import { approveHouse, houseParts, openHouse, step } from "./house.ts";
+import { approveHouse, openHouse, step } from "./house.ts";
 
 const INCREMENT_BPS = 500;
 
 /** An English auction from offer to settlement, in a house that has seen one before. */
 export async function measureAuctions(cast: Cast): Promise<GasSection> {
-  const house = await new AuctionHouse__factory(cast.bench.staff.deployer).deploy(...houseParts(cast));
-  await openHouse(cast, house);
+  const house = await openHouse(cast, AuctionHouse__factory);
   await approveHouse(cast, house, [cast.seller, cast.buyer, cast.earlier]);
   await auction(cast, house);
   return { title: "Landslide: an English auction", rows: await auction(cast, house) };

@@ -19,7 +19,8 @@ export async function measureCollectibles(cast: Cast): Promise<GasSection> {
   const { bench, seller, buyer, former, earlier, first } = cast;
   const { deployer, platform } = bench.staff;
   const factory = new Collectible__factory(deployer);
-  const works = await factory.deploy(bench.compliance, bench.deployment.paymentSplits, "Works", "WORK");
+  const { compliance, paymentSplits } = bench.deployment;
+  const works = await bench.deploy(() => factory.deploy(compliance, paymentSplits, "Works", "WORK"));
   await bench.mine(() => bench.compliance.connect(platform).setTransferPolicy(works, RECORDED));
   for (const owner of [seller, former]) {
     await bench.mine(() => works.connect(owner).setApprovalForAll(bench.market, true));

@@ -5,12 +5,11 @@ import type { ConditionalPayments } from "../../../typechain-types/payments/Cond
 import type { GasRow, GasSection } from "../rows.ts";
 import { PRICE } from "../stall.ts";
 import { type Cast, LONG, seasonedParcel } from "./cast.ts";
-import { approveHouse, houseParts, openHouse, step } from "./house.ts";
+import { approveHouse, openHouse, step } from "./house.ts";
 
 /** A payment that waits for its token, in a house that keeps the money of another. */
 export async function measureDeliveries(cast: Cast): Promise<GasSection> {
-  const house = await new ConditionalPayments__factory(cast.bench.staff.deployer).deploy(...houseParts(cast));
-  await openHouse(cast, house);
+  const house = await openHouse(cast, ConditionalPayments__factory);
   await approveHouse(cast, house, [cast.seller, cast.buyer]);
   await pay(cast, house, await seasonedParcel(cast));
   await cast.bench.wait(LONG);

@@ -14,7 +14,7 @@ export async function measureEstates(cast: Cast): Promise<GasSection> {
   const { deployer, platform, creator } = bench.staff;
   const { authority, compliance, land } = bench.deployment;
   const factory = new Estate__factory(deployer);
-  const estates = await factory.deploy(authority, compliance, land, "Estates", "ESTATE");
+  const estates = await bench.deploy(() => factory.deploy(authority, compliance, land, "Estates", "ESTATE"));
   await registerSettler(cast, estates);
   await bench.mine(() => bench.compliance.connect(platform).setTransferPolicy(estates, RECORDED));
   await restrict(cast, estates, "platform", ["setRoyalty"]);

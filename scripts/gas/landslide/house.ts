@@ -9,24 +9,24 @@ import type { GasRow } from "../rows.ts";
 const ROLES = { decision: 1n, platform: 3n } as const;
 const FEE_BPS = 250n;
 
-/** What every house is deployed with. */
-export function houseParts({ bench }: Bench): [Address, Address, Address, Address] {
-  const { authority, compliance, escrow, paymentSplits } = bench.deployment;
-  return [authority, compliance, escrow, paymentSplits];
-}
-
 /** Makes a contract one that settles trades or keeps tokens in custody. */
 export async function registerSettler({ bench }: Bench, house: BaseContract): Promise<void> {
   await bench.mine(() => bench.settlementToken.connect(bench.staff.platform).setSettler(house, true));
 }
 
-/** Registers a house that settles trades, and gives it the market's fee. */
-export async function openHouse(cast: Bench, house: BaseContract): Promise<void> {
-  const { bench } = cast;
-  const { decision, treasury } = bench.staff;
-  await registerSettler(cast, house);
-  await restrict(cast, house, "decision", ["setFee"]);
+/** Deploys a house that settles trades, registers it, and gives it the market's fee. */
+export async function openHouse<House extends BaseContract>(
+  { bench }: Bench,
+  Factory: HouseFactory<House>,
+): Promise<House> {
+  const { authority, compliance, escrow, paymentSplits } = bench.deployment;
+  const { deployer, decision, treasury } = bench.staff;
+  const factory = new Factory(deployer);
+  const house = await bench.deploy(() => factory.deploy(authority, compliance, escrow, paymentSplits));
+  await registerSettler({ bench }, house);
+  await restrict({ bench }, house, "decision", ["setFee"]);
   await bench.mine(() => house.connect(decision).getFunction("setFee").send(treasury, FEE_BPS));
+  return house;
 }
 
 export async function restrict(
@@ -57,6 +57,11 @@ export async function step({ bench }: Bench, name: string, send: Parameters<Work
   const { gasUsed } = await bench.mine(send);
   return { name, gas: gasUsed };
 }
+
+/** Every house is deployed with the same four contracts. */
+type HouseFactory<House> = new (deployer: HardhatEthersSigner) => {
+  deploy(authority: Address, compliance: Address, escrow: Address, paymentSplits: Address): Promise<House>;
+};
 
 interface Bench {
   readonly bench: Workbench;

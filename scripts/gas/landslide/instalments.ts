@@ -7,7 +7,7 @@ import type { Instalments } from "../../../typechain-types/payments/Instalments.
 import type { GasRow, GasSection } from "../rows.ts";
 import { PRICE } from "../stall.ts";
 import { type Cast, LONG, seasonedParcel } from "./cast.ts";
-import { approveHouse, houseParts, openHouse, step } from "./house.ts";
+import { approveHouse, openHouse, step } from "./house.ts";
 
 const COUNT = 3;
 const PERIOD = 30 * DAY;
@@ -38,8 +38,7 @@ const OFFER_TYPES = {
 /** A sale in four parts, in a house that keeps the payments of another. */
 export async function measureInstalments(cast: Cast): Promise<GasSection> {
   const { bench, buyer, seller } = cast;
-  const house = await new Instalments__factory(bench.staff.deployer).deploy(...houseParts(cast));
-  await openHouse(cast, house);
+  const house = await openHouse(cast, Instalments__factory);
   await approveHouse(cast, house, [seller, buyer]);
   await accept(cast, house, 0n);
   const rows = [await accept(cast, house, 1n)];

@@ -7,7 +7,7 @@ import { Rentals__factory } from "../../../typechain-types/factories/rentals/Ren
 import type { Rentals } from "../../../typechain-types/rentals/Rentals.ts";
 import type { GasRow, GasSection } from "../rows.ts";
 import { type Cast, LONG, seasonedParcel } from "./cast.ts";
-import { approveHouse, houseParts, openHouse, step } from "./house.ts";
+import { approveHouse, openHouse, step } from "./house.ts";
 
 const PRICE_PER_DAY = 20n * USD;
 const TERM_DAYS = 14;
@@ -33,8 +33,7 @@ const OFFER_TYPES = {
 
 /** A rental from a signed offer to its end, in a house that has seen one before and holds the rent of another. */
 export async function measureRentals(cast: Cast): Promise<GasSection> {
-  const house = await new Rentals__factory(cast.bench.staff.deployer).deploy(...houseParts(cast));
-  await openHouse(cast, house);
+  const house = await openHouse(cast, Rentals__factory);
   await approveHouse(cast, house, [cast.seller, cast.buyer]);
   await rental(cast, house, 0n);
   await rent(cast, house, 1n);

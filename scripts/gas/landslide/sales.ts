@@ -4,7 +4,7 @@ import type { PrimarySale } from "../../../typechain-types/sales/PrimarySale.ts"
 import type { GasRow, GasSection } from "../rows.ts";
 import { PRICE } from "../stall.ts";
 import { type Cast, LONG } from "./cast.ts";
-import { approveHouse, houseParts, openHouse, restrict, step } from "./house.ts";
+import { approveHouse, openHouse, restrict, step } from "./house.ts";
 
 const PLATFORM_FUNCTIONS = ["createSale", "addLots", "withdrawUnsold"];
 const LOT = 4;
@@ -20,8 +20,7 @@ interface Offer {
 
 /** Purchases of new parcels by a buyer who has bought in the same sale before. */
 export async function measureSales(cast: Cast): Promise<GasSection> {
-  const house = await new PrimarySale__factory(cast.bench.staff.deployer).deploy(...houseParts(cast));
-  await openHouse(cast, house);
+  const house = await openHouse(cast, PrimarySale__factory);
   await restrict(cast, house, "platform", PLATFORM_FUNCTIONS);
   await approveHouse(cast, house, [cast.buyer]);
   const offers: Offer[] = [

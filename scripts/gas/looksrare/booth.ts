@@ -1,6 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { type BaseContract, ContractFactory, MaxUint256, ZeroAddress, ZeroHash } from "ethers";
 
+import type { Workbench } from "../../../src/chain/workbench.ts";
 import { DAY } from "../../../src/domain/calendar.ts";
 import { ROYALTY_BPS, type Stall } from "../stall.ts";
 import { type Compiled, compileLooksRare } from "./compile.ts";
@@ -48,7 +49,7 @@ export async function openBooth(stall: Stall): Promise<Booth> {
   const { bench, items, money, seller, buyer } = stall;
   const { deployer, treasury, creator } = bench.staff;
   const compiled = compileLooksRare();
-  const deploy = (name: string, ...args: readonly unknown[]) => deployPeer(deployer, compiled[name], args);
+  const deploy = (name: string, ...args: readonly unknown[]) => deployPeer(bench, compiled[name], args);
   const send = (contract: BaseContract, name: string, ...args: readonly unknown[]) =>
     bench.mine(() => contract.getFunction(name).send(...args));
 
@@ -119,11 +120,10 @@ export async function signMaker(booth: Booth, maker: HardhatEthersSigner, terms:
 }
 
 async function deployPeer(
-  deployer: HardhatEthersSigner,
+  bench: Workbench,
   compiled: Compiled | undefined,
   args: readonly unknown[],
 ): Promise<BaseContract> {
   if (compiled === undefined) throw new Error("LooksRare's package lacks a contract that the bench deploys.");
-  const contract = await new ContractFactory(compiled.abi, compiled.bytecode, deployer).deploy(...args);
-  return contract.waitForDeployment();
+  return bench.deploy(() => new ContractFactory(compiled.abi, compiled.bytecode, bench.staff.deployer).deploy(...args));
 }

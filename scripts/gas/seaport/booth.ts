@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { type BaseContract, ContractFactory, type InterfaceAbi, MaxUint256, ZeroAddress } from "ethers";
 
+import type { Workbench } from "../../../src/chain/workbench.ts";
 import { EmptyZone__factory } from "../../../typechain-types/factories/mocks/EmptyZone__factory.ts";
 import { FEE, PRICE, ROYALTY, type Stall } from "../stall.ts";
 import { type ConsiderationItem, ITEM, type OfferItem, type SeaportOrder, signSeaportOrder } from "./order.ts";
@@ -19,10 +20,9 @@ export interface Booth extends Stall {
 
 export async function openBooth(stall: Stall): Promise<Booth> {
   const { bench, items, money, seller, buyer } = stall;
-  const { deployer } = bench.staff;
-  const controller = await deployPeer(deployer, "conduit/ConduitController.sol/LocalConduitController");
-  const seaport = await deployPeer(deployer, "Seaport.sol/Seaport", await controller.getAddress());
-  const zone = await new EmptyZone__factory(deployer).deploy();
+  const controller = await deployPeer(bench, "conduit/ConduitController.sol/LocalConduitController");
+  const seaport = await deployPeer(bench, "Seaport.sol/Seaport", await controller.getAddress());
+  const zone = await bench.deploy(() => new EmptyZone__factory(bench.staff.deployer).deploy());
   await bench.mine(() => items.connect(seller).setApprovalForAll(seaport, true));
   await bench.mine(() => money.connect(seller).approve(seaport, MaxUint256));
   await bench.mine(() => money.connect(buyer).approve(seaport, MaxUint256));
@@ -155,12 +155,11 @@ function pay(payment: Payment, recipient: string, startAmount: bigint, fall: big
 }
 
 /** Deploys what npm's package carries compiled. */
-async function deployPeer(deployer: HardhatEthersSigner, file: string, ...args: string[]): Promise<BaseContract> {
+async function deployPeer(bench: Workbench, file: string, ...args: string[]): Promise<BaseContract> {
   const artifact = createRequire(import.meta.url)(
     `@opensea/seaport-js/src/artifacts/seaport/contracts/${file}.json`,
   ) as { readonly abi: InterfaceAbi; readonly bytecode: string }; // a Hardhat artifact
-  const contract = await new ContractFactory(artifact.abi, artifact.bytecode, deployer).deploy(...args);
-  return contract.waitForDeployment();
+  return bench.deploy(() => new ContractFactory(artifact.abi, artifact.bytecode, bench.staff.deployer).deploy(...args));
 }
 
 async function versionOf(seaport: BaseContract): Promise<string> {
