@@ -28,14 +28,16 @@ contract Compliance is RuleBook, BeneficialOwners {
         Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
         if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
 
-        Finding[] memory findings = _findings(trade, parties);
+        (Finding[] memory findings, bool recorded) = trade.payer == trade.buyer
+            ? _judge(trade, parties)
+            : (_findings(trade, parties), false);
         if (findings.length != 0) {
             for (uint256 i = 0; i < findings.length; i++) _emitFinding(trade, findings[i]);
             decisive = _decide(findings);
             if (decisive.verdict == Verdict.Block) return decisive;
         }
 
-        if (decisive.verdict == Verdict.Allow) _record(trade, parties);
+        if (decisive.verdict == Verdict.Allow) _record(trade, parties, recorded);
         (_settlingCollection, _settlingToken) = (trade.collection, trade.tokenId);
     }
 
@@ -43,7 +45,7 @@ contract Compliance is RuleBook, BeneficialOwners {
     function onRelease(Trade calldata trade) external {
         Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
 
-        _record(trade, parties);
+        _record(trade, parties, false);
         (_settlingCollection, _settlingToken) = (trade.collection, trade.tokenId);
     }
 
@@ -60,7 +62,7 @@ contract Compliance is RuleBook, BeneficialOwners {
         TransferPolicy policy = _policies[collection];
         if (policy == TransferPolicy.Unlisted || policy == TransferPolicy.Open) return;
 
-        _record(_gift(collection, from, to, tokenId), _parties(from, to));
+        _record(_gift(collection, from, to, tokenId), _parties(from, to), false);
     }
 
     /// @inheritdoc ICompliance
@@ -77,7 +79,7 @@ contract Compliance is RuleBook, BeneficialOwners {
         require(policy != TransferPolicy.Refused, ComplianceTransferRefused(msg.sender, tokenId, from, to));
         if (policy == TransferPolicy.Open) return;
 
-        _record(_gift(msg.sender, from, to, tokenId), _parties(from, to));
+        _record(_gift(msg.sender, from, to, tokenId), _parties(from, to), false);
     }
 
     /// @inheritdoc ICompliance

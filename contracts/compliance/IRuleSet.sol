@@ -28,6 +28,9 @@ interface IRuleSet {
     /// @notice The objections of all rules of this set, whatever their mode. Empty when nothing speaks against the trade.
     function check(Trade calldata trade, Parties calldata parties) external view returns (Finding[] memory);
 
+    /// @notice `check`, and `record` in the same call where there is nothing to object. Only for the engine.
+    function judge(Trade calldata trade, Parties calldata parties) external returns (Finding[] memory);
+
     /// @notice Notes a settled trade, or a transfer outside trades as a trade of price 0. Only for the engine.
     function record(Trade calldata trade, Parties calldata parties) external;
 }

@@ -92,15 +92,40 @@ abstract contract RuleBook is ICompliance, AccessManaged {
         return abi.decode(returned, (Finding[]));
     }
 
-    function _record(Trade memory trade, Parties memory parties) internal {
+    /// @param recorded Whether the last set has noted the trade already, see `_judge`.
+    function _record(Trade memory trade, Parties memory parties, bool recorded) internal {
         RuleSlot memory slot = _ruleSlots[0];
         for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
+            if (recorded && slot.following == 0) return;
             address set = slot.ruleSet;
             // Not bounded by RULE_GAS alone: a caller who starves this call is left with a 63rd of what it had.
             try IRuleSet(set).record{gas: RULE_GAS}(trade, parties) {} catch {
                 require(!_isEnforced(set), ComplianceRecordFailed(set));
                 emit RecordMissed(set, trade.collection, trade.tokenId);
             }
+        }
+    }
+
+    /// @dev `_ask`, but the last set may note the trade in the same call if nobody objects: most markets have one set, and most
+    /// trades meet no objection.
+    /// @return findings The objections.
+    /// @return recorded Whether the last set has noted the trade. Then there are no findings.
+    function _judge(
+        Trade memory trade,
+        Parties memory parties
+    ) internal returns (Finding[] memory findings, bool recorded) {
+        RuleSlot memory slot = _ruleSlots[0];
+        for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
+            address set = slot.ruleSet;
+            if (slot.following != 0 || findings.length != 0) {
+                findings = _concat(findings, _askOne(set, trade, parties));
+                continue;
+            }
+            bytes memory question = abi.encodeCall(IRuleSet.judge, (trade, parties));
+            (bool answered, bytes memory returned) = set.call{gas: RULE_GAS}(question);
+            recorded = answered && _isEmptyArray(returned);
+            if (recorded) continue;
+            findings = answered ? _active(set, answered, returned) : _askOne(set, trade, parties);
         }
     }
 
@@ -122,12 +147,19 @@ abstract contract RuleBook is ICompliance, AccessManaged {
     function _ask(Trade memory trade, Parties memory parties) internal view returns (Finding[] memory findings) {
         RuleSlot memory slot = _ruleSlots[0];
         for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
-            address set = slot.ruleSet;
-            bytes memory question = abi.encodeCall(IRuleSet.check, (trade, parties));
-            (bool answered, bytes memory returned) = set.staticcall{gas: RULE_GAS}(question);
-            if (answered && _isEmptyArray(returned)) continue;
-            findings = _concat(findings, _active(set, answered, returned));
+            findings = _concat(findings, _askOne(slot.ruleSet, trade, parties));
         }
+    }
+
+    function _askOne(
+        address set,
+        Trade memory trade,
+        Parties memory parties
+    ) private view returns (Finding[] memory findings) {
+        bytes memory question = abi.encodeCall(IRuleSet.check, (trade, parties));
+        (bool answered, bytes memory returned) = set.staticcall{gas: RULE_GAS}(question);
+        if (answered && _isEmptyArray(returned)) return findings;
+        return _active(set, answered, returned);
     }
 
     /// @dev A set's findings without those of rules that are off or not its own; one per rule when it failed.

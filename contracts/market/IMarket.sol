@@ -69,7 +69,9 @@ interface IMarket is ISettlement {
     /// @return done Whether the trade settled or is held.
     function tryFill(Order calldata order, bytes calldata signature, uint256 tokenId) external returns (bool done);
 
-    /// @notice A sweep: tries each in order, goes on past what fails, and stops after `limit` that did not.
+    /// @notice A sweep: tries each in order, goes on past what fails, and stops after `limit` that did not. Where
+    /// nothing fails but by the engine's word, what the caller buys is paid at once; otherwise each is tried alone, and what
+    /// was tried before is tried again.
     /// @return done Whether each trade settled or is held.
     function fillBatch(Fill[] calldata fills, uint256 limit) external returns (bool[] memory done);
 

@@ -7,13 +7,20 @@ import {IMembership} from "../collectibles/IMembership.sol";
 import {Finding, Trade, Verdict} from "../compliance/ICompliance.sol";
 import {NonReentrant} from "../security/NonReentrant.sol";
 import {Payout, Settlement} from "../settlement/Settlement.sol";
+import {Tab, Tabs} from "../settlement/Tabs.sol";
 import {Fill, IMarket} from "./IMarket.sol";
 import {OrderBook} from "./OrderBook.sol";
 import {Bundle, Order, Orders, Side} from "./Orders.sol";
 
 /// @notice See `IMarket`.
 contract Market is OrderBook, Settlement, NonReentrant {
+    using Tabs for Tab;
+
     IMembership public immutable MEMBERSHIP;
+
+    /// @dev Who tries, and whose turn it is in a batch: what a call to oneself does not carry.
+    address private transient _taker;
+    uint256 private transient _turn;
 
     constructor(
         address authority,
@@ -71,19 +78,21 @@ contract Market is OrderBook, Settlement, NonReentrant {
     }
 
     /// @inheritdoc IMarket
-    function tryFill(
-        Order calldata order,
-        bytes calldata signature,
-        uint256 tokenId
-    ) external nonReentrant returns (bool) {
-        return _tryFill(Fill(order, signature, tokenId, new bytes32[](0)));
+    function tryFill(Order calldata order, bytes calldata, uint256 tokenId) external nonReentrant returns (bool) {
+        _taker = msg.sender;
+        return _try(this.fillAlone.selector, order, tokenId);
     }
 
     /// @inheritdoc IMarket
     function fillBatch(Fill[] calldata fills, uint256 limit) external nonReentrant returns (bool[] memory done) {
+        _taker = msg.sender;
+        (bool ended, bytes memory answer) = _callSelf(this.fillAll.selector);
+        if (ended) return abi.decode(answer, (bool[]));
+
         done = new bool[](fills.length);
         for (uint256 i = 0; i < fills.length && limit != 0; i++) {
-            done[i] = _tryFill(fills[i]);
+            _turn = i;
+            done[i] = _try(this.fillOne.selector, fills[i].order, fills[i].tokenId);
             if (done[i]) limit--;
         }
     }
@@ -104,10 +113,35 @@ contract Market is OrderBook, Settlement, NonReentrant {
         }
     }
 
-    /// @dev A fill in a call of its own, so that `tryFill` can undo it whole. Only this contract calls it.
-    function fillFor(address caller, Fill calldata f) external returns (Finding memory) {
+    /// @dev `tryFill` in a call of its own, which undoes it whole where it fails. Only this contract calls it.
+    function fillAlone(
+        Order calldata order,
+        bytes calldata signature,
+        uint256 tokenId
+    ) external returns (Finding memory) {
         require(msg.sender == address(this), MarketSelfOnly(msg.sender));
-        return _fill(caller, f.order, f.signature, f.tokenId, f.proof);
+        return _fill(_taker, order, signature, tokenId, new bytes32[](0));
+    }
+
+    /// @dev The fill of a batch whose turn it is, in a call of its own. Only this contract calls it.
+    function fillOne(Fill[] calldata fills, uint256) external returns (Finding memory) {
+        require(msg.sender == address(this), MarketSelfOnly(msg.sender));
+        Fill calldata f = fills[_turn];
+        return _fill(_taker, f.order, f.signature, f.tokenId, f.proof);
+    }
+
+    /// @dev A batch in one call, in which nothing may fail but by the engine's word: then what the taker buys is paid at
+    /// once, which saves most of the payment. Only this contract calls it.
+    function fillAll(Fill[] calldata fills, uint256 limit) external returns (bool[] memory done) {
+        require(msg.sender == address(this), MarketSelfOnly(msg.sender));
+        address taker = _taker;
+        Tab memory tab;
+        done = new bool[](fills.length);
+        for (uint256 i = 0; i < fills.length && limit != 0; i++) {
+            done[i] = _fillOnTab(taker, fills[i], tab);
+            if (done[i]) limit--;
+        }
+        if (tab.count != 0) SETTLEMENT_TOKEN.payLegs(taker, tab.total());
     }
 
     /// @inheritdoc IMarket
@@ -129,30 +163,61 @@ contract Market is OrderBook, Settlement, NonReentrant {
         return _itemTrade(caller, items[index], orderHash);
     }
 
-    function _tryFill(Fill memory f) private returns (bool) {
-        bytes32 ruleId;
-        bytes4 code;
-        bytes memory evidence;
-        try this.fillFor(msg.sender, f) returns (Finding memory finding) {
-            if (finding.verdict != Verdict.Block) return true;
-            (ruleId, code, evidence) = (finding.ruleId, finding.code, finding.evidence);
-        } catch (bytes memory reason) {
-            (code, evidence) = _split(reason);
+    /// @param selector The function that fills alone what the running one, with the same arguments, should try.
+    function _try(bytes4 selector, Order calldata order, uint256 tokenId) private returns (bool) {
+        Finding memory finding;
+        (bool ended, bytes memory answer) = _callSelf(selector);
+        if (ended) finding = abi.decode(answer, (Finding));
+        else finding = _refusal(answer);
+        if (finding.verdict != Verdict.Block) return true;
+
+        _reject(msg.sender, order, hashOrder(order), tokenId, finding);
+        return false;
+    }
+
+    /// @dev The arguments go on as they came: decoding and encoding an order again costs more than most checks.
+    function _callSelf(bytes4 selector) private returns (bool, bytes memory) {
+        return address(this).call(bytes.concat(selector, msg.data[4:]));
+    }
+
+    function _fillOnTab(address taker, Fill calldata f, Tab memory tab) private returns (bool) {
+        Order memory order = f.order;
+        bytes32 orderHash = hashOrder(order);
+        (Trade memory trade, Finding memory finding) = _agree(taker, order, orderHash, f.signature, f.tokenId, f.proof);
+        if (finding.verdict == Verdict.Block) {
+            _reject(taker, order, orderHash, f.tokenId, finding);
+            return false;
         }
 
-        (address seller, address buyer) = _sides(f.order, msg.sender);
+        Payout memory payout = _payout(trade, 0);
+        if (finding.verdict == Verdict.Allow && trade.payer == taker) {
+            _deliver(orderHash, trade, payout);
+            tab.add(payout.legs);
+        } else {
+            _complete(orderHash, trade, payout, finding, trade.payer, trade.seller);
+        }
+        return true;
+    }
+
+    function _reject(
+        address taker,
+        Order memory order,
+        bytes32 orderHash,
+        uint256 tokenId,
+        Finding memory finding
+    ) private {
+        (address seller, address buyer) = _sides(order, taker);
         emit TradeRejected({
-            orderHash: hashOrder(f.order),
-            collection: f.order.collection,
-            tokenId: f.tokenId,
+            orderHash: orderHash,
+            collection: order.collection,
+            tokenId: tokenId,
             seller: seller,
             buyer: buyer,
-            price: _priceNow(f.order),
-            ruleId: ruleId,
-            code: code,
-            evidence: evidence
+            price: _priceNow(order),
+            ruleId: finding.ruleId,
+            code: finding.code,
+            evidence: finding.evidence
         });
-        return false;
     }
 
     /// @dev The order comes in memory: every field is read several times, and calldata is checked anew each time.
@@ -228,9 +293,10 @@ contract Market is OrderBook, Settlement, NonReentrant {
         require(!refused, SettlementTradeRefused(finding.ruleId, finding.code, finding.evidence));
     }
 
-    /// @dev Selector and arguments of an error; zero and nothing where a call failed without one.
-    function _split(bytes memory reason) private pure returns (bytes4 code, bytes memory evidence) {
-        if (reason.length < 4) return (0, reason);
-        return (bytes4(reason), Bytes.slice(reason, 4));
+    /// @dev What a call that failed had to say: selector and arguments of its error, or neither.
+    function _refusal(bytes memory reason) private pure returns (Finding memory finding) {
+        finding.verdict = Verdict.Block;
+        if (reason.length < 4) finding.evidence = reason;
+        else (finding.code, finding.evidence) = (bytes4(reason), Bytes.slice(reason, 4));
     }
 }

@@ -82,19 +82,17 @@ abstract contract Settlement is ISettlement, AccessManaged {
             _hold(orderHash, trade, payout.legs, finding, purse, holder);
             return;
         }
-        emit TradeSettled({
-            orderHash: orderHash,
-            collection: trade.collection,
-            tokenId: trade.tokenId,
-            seller: trade.seller,
-            buyer: trade.buyer,
-            price: trade.price,
-            fee: payout.fee,
-            royalty: payout.royalty
-        });
+        _announce(orderHash, trade, payout);
 
         SETTLEMENT_TOKEN.payLegs(purse, payout.legs);
         IERC721(trade.collection).transferFrom(holder, trade.buyer, trade.tokenId);
+    }
+
+    /// @dev Delivers a trade that the engine allowed and that is paid later in the same transaction, with others.
+    function _deliver(bytes32 orderHash, Trade memory trade, Payout memory payout) internal {
+        _announce(orderHash, trade, payout);
+
+        IERC721(trade.collection).transferFrom(trade.seller, trade.buyer, trade.tokenId);
     }
 
     /// @dev Takes a token into custody: it stays its owner's, and the engine is told so. Believes only `ownerOf`.
@@ -144,6 +142,19 @@ abstract contract Settlement is ISettlement, AccessManaged {
         legs[0].amount -= discount;
         legs[count] = Leg(to, discount);
         payout.legs = legs;
+    }
+
+    function _announce(bytes32 orderHash, Trade memory trade, Payout memory payout) private {
+        emit TradeSettled({
+            orderHash: orderHash,
+            collection: trade.collection,
+            tokenId: trade.tokenId,
+            seller: trade.seller,
+            buyer: trade.buyer,
+            price: trade.price,
+            fee: payout.fee,
+            royalty: payout.royalty
+        });
     }
 
     function _hold(

@@ -30,7 +30,13 @@ contract WashTrading is IWashTrading, AccessManaged {
     }
 
     /// @inheritdoc IRuleSet
-    function record(Trade calldata trade, Parties calldata parties) external {
+    function judge(Trade calldata trade, Parties calldata parties) external returns (Finding[] memory findings) {
+        findings = check(trade, parties);
+        if (findings.length == 0) record(trade, parties);
+    }
+
+    /// @inheritdoc IRuleSet
+    function record(Trade calldata trade, Parties calldata parties) public {
         require(msg.sender == ENGINE, WashTradingEngineOnly(msg.sender));
         // A move between accounts of one owner disposes of nothing.
         if (parties.sellerCluster == parties.buyerCluster) return;
@@ -51,7 +57,7 @@ contract WashTrading is IWashTrading, AccessManaged {
     }
 
     /// @inheritdoc IRuleSet
-    function check(Trade calldata trade, Parties calldata parties) external view returns (Finding[] memory findings) {
+    function check(Trade calldata trade, Parties calldata parties) public view returns (Finding[] memory findings) {
         bool selfTrade = SelfTrade.violated(parties);
         bool commonFunder = CommonFunder.violated(parties);
         uint256 disposed = _lastDisposal(trade, parties.buyerCluster);
