@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
-import {Fill, IMarket} from "../../../contracts/market/IMarket.sol";
+import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {Behaviour, HostileCollection} from "../../../contracts/mocks/HostileCollection.sol";
 import {IEscrow} from "../../../contracts/payments/IEscrow.sol";
@@ -80,7 +80,7 @@ contract HostileCollectionsTest is Fixture {
     function test_ReenteringFillForFails() public {
         hostile.reenter(
             address(market),
-            abi.encodeCall(market.fillFor, (BUYER, Fill(ask, signature, 1, new bytes32[](0))))
+            abi.encodeCall(market.fillAlone, (ask, signature, 1))
         );
         vm.prank(BUYER);
         market.fill(ask, signature, 1);

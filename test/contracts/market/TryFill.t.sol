@@ -152,12 +152,19 @@ contract TryFillTest is Fixture {
         vm.assertEq(land.ownerOf(parcel), BUYER);
     }
 
-    function test_RevertWhen_SomebodyElseCallsFillFor() public {
+    function test_RevertWhen_SomebodyElseCallsWhatTheMarketCallsItself() public {
         Order memory ask = _ask(SELLER, parcel, PRICE);
         bytes memory signature = _sign(SELLER_KEY, ask);
+        Fill[] memory fills = new Fill[](1);
+        fills[0] = Fill(ask, signature, parcel, new bytes32[](0));
+        vm.startPrank(STRANGER);
         vm.expectRevert(abi.encodeWithSelector(IMarket.MarketSelfOnly.selector, STRANGER));
-        vm.prank(STRANGER);
-        market.fillFor(BUYER, Fill(ask, signature, parcel, new bytes32[](0)));
+        market.fillAlone(ask, signature, parcel);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.MarketSelfOnly.selector, STRANGER));
+        market.fillOne(fills, 1);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.MarketSelfOnly.selector, STRANGER));
+        market.fillAll(fills, 1);
+        vm.stopPrank();
     }
 
     function _expectRejected(
