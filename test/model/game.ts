@@ -1,0 +1,466 @@
+import type { Address, Hex } from "../../src/domain/primitives.ts";
+import {
+  type Bundle,
+  bundleStruct,
+  codeAndEvidence,
+  type Finding,
+  MODES,
+  NOBODY,
+  type Order,
+  orderStruct,
+  POLICIES,
+  ruleId,
+  type Trade,
+  VERDICTS,
+  ZERO_HASH,
+} from "./agreements.ts";
+import {
+  ALICE,
+  AMOUNTS,
+  BANK,
+  CREATOR,
+  DECISION,
+  ERIN,
+  EXCHANGE,
+  MERKLE_SETS,
+  nth,
+  OFFICER,
+  PARCELS,
+  PLATFORM,
+  type Player,
+  PLAYERS,
+  PRICES,
+  RICHES,
+  SUPPORT,
+  TOKENS,
+  TRADERS,
+  TREASURY,
+} from "./cast.ts";
+import { type Addresses, encodeReason, signatureBytes } from "./codec.ts";
+import type { Digests, Fill, Signature } from "./market-model.ts";
+import { type Limits, RULES } from "./rules-model.ts";
+import type { ContractName } from "./stage.ts";
+import type { BundleTerms, Call, FillPart, OrderTerms, SignedBy, Step } from "./steps.ts";
+import { type Role, WorldModel } from "./world-model.ts";
+
+const DAY = 86_400n;
+const UNLIMITED = 2n ** 256n - 1n;
+const REASON = "Looked into.";
+
+export const START = 1_700_000_000n;
+export const ROYALTY_BPS = 500n;
+export const LIMITS: Limits = {
+  blockWindow: 7n * DAY,
+  reviewWindow: 30n * DAY,
+  financeWindow: 7n * DAY,
+  financeShareBps: 1_000n,
+};
+/** Erin trades and is an officer. */
+export const HOLDERS: Readonly<Record<Role, readonly Address[]>> = {
+  decision: [DECISION.address],
+  execution: [OFFICER.address, ERIN.address],
+  platform: [PLATFORM.address],
+  support: [SUPPORT.address],
+  bank: [BANK.address],
+};
+
+/** A call in the terms of the contracts, and the model's part in it. */
+export interface Planned {
+  readonly from: Address;
+  readonly contract: ContractName;
+  readonly method: string;
+  readonly args: readonly unknown[];
+  readonly act: () => readonly unknown[] | void;
+}
+
+/** One game: the models, the orders made so far, and what a step means now. */
+export class Game {
+  readonly world: WorldModel;
+  readonly orders: Order[] = [];
+  readonly bundles: Bundle[] = [];
+  readonly #at: Addresses;
+  readonly #digests: Digests;
+
+  constructor(at: Addresses, digests: Digests) {
+    this.#at = at;
+    this.#digests = digests;
+    this.world = new WorldModel({
+      ...at,
+      creator: CREATOR.address,
+      royaltyBps: ROYALTY_BPS,
+      limits: LIMITS,
+      holders: HOLDERS,
+      sets: new Map(MERKLE_SETS.map(({ root, proofs }) => [root, proofs])),
+      digests,
+      encode: encodeReason,
+    });
+    this.world.stage.now = START;
+    for (const { owner, tokenId } of PARCELS) this.world.land.state.owners.set(tokenId, owner.address);
+  }
+
+  /** The calls before the first step: the market opens, and all but Erin have money. */
+  opening(): readonly Planned[] {
+    const { escrow, market } = this.#at;
+    const houses = [market];
+    return [
+      ...[escrow, ...houses].map((house) => this.#setSettler(house)),
+      this.#plan({ do: "setPolicy", policy: "recorded" }),
+      this.#setHub(EXCHANGE, true),
+      ...houses.map((_, house) => this.#plan({ do: "setFee", house, bps: 250 })),
+      this.#plan({ do: "setReviewPeriod", days: 14 }),
+      ...RULES.map((_, rule) => this.#plan({ do: "setRuleMode", rule, mode: "enforce" })),
+      ...TRADERS.filter((trader) => trader !== ERIN).map((trader) => this.#mint(BANK, trader, RICHES)),
+      this.#mint(BANK, EXCHANGE, RICHES),
+      ...TRADERS.flatMap((_, by) =>
+        houses.flatMap((_house, house) => [
+          this.#plan({ do: "approve", by, house, amount: null }),
+          this.#plan({ do: "approveLand", by, house, approved: true }),
+        ]),
+      ),
+    ];
+  }
+
+  /** Lets the time pass and says what the call is. */
+  plan({ wait, call }: Step): Planned {
+    this.world.stage.now += BigInt(wait);
+    return this.#plan(call);
+  }
+
+  #plan(call: Call): Planned {
+    const { world } = this;
+    const { market, money, land, rules, escrow } = world;
+    switch (call.do) {
+      case "authorise": {
+        const order = this.#make(call.order);
+        const by = call.by === null ? order.maker : nth(TRADERS, call.by).address;
+        return onMarket(by, "authorise", [orderStruct(order)], () => market.authorise(by, order));
+      }
+      case "authoriseBundle": {
+        const bundle = this.#makeBundle(call.bundle);
+        const by = call.by === null ? bundle.maker : nth(TRADERS, call.by).address;
+        return onMarket(by, "authoriseBundle", [bundleStruct(bundle)], () => market.authoriseBundle(by, bundle));
+      }
+      case "cancel": {
+        const orders = call.orders.map((k) => this.#order(k));
+        const by = call.by === null ? (orders[0]?.maker ?? NOBODY) : nth(TRADERS, call.by).address;
+        return onMarket(by, "cancel", [orders.map(orderStruct)], () => market.cancel(by, orders));
+      }
+      case "cancelBundle": {
+        const bundle = this.#bundle(call.bundle);
+        const by = call.by === null ? bundle.maker : nth(TRADERS, call.by).address;
+        return onMarket(by, "cancelBundle", [bundleStruct(bundle)], () => market.cancelBundle(by, bundle));
+      }
+      case "raiseCounter": {
+        const by = nth(TRADERS, call.by).address;
+        return onMarket(by, "raiseCounter", [], () => market.raiseCounter(by));
+      }
+      case "fill":
+      case "fillFromSet":
+      case "tryFill":
+      case "checkFill":
+      case "preview":
+        return this.#planFill(call);
+      case "fillBatch": {
+        const by = nth(TRADERS, call.by).address;
+        const fills = call.parts.map((part) => this.#fill(part));
+        const limit = BigInt(call.limit);
+        return onMarket(by, "fillBatch", [fills.map(fillStruct), limit], () => [market.fillBatch(by, fills, limit)]);
+      }
+      case "fillBundle":
+      case "checkBundleItem": {
+        const bundle = this.#bundle(call.bundle);
+        const digest = this.#digests.ofBundle(bundle);
+        const signature = this.#sign(call.signed, bundle.maker, digest);
+        const named = bundle.items[0]?.tokenId ?? 0n;
+        const by = call.byFitting ? this.#fitting(bundle, named, call.by) : nth(TRADERS, call.by).address;
+        const bytes = signatureBytes(signature, PLAYERS);
+        const struct = bundleStruct(bundle);
+        if (call.do === "fillBundle") {
+          return onMarket(by, call.do, [struct, bytes], () => market.fillBundle(by, bundle, signature));
+        }
+        const last = Math.max(0, bundle.items.length - 1);
+        const act = () => [market.checkBundleItem(by, bundle, signature, last)];
+        return onMarket(by, call.do, [by, struct, bytes, last], act);
+      }
+      case "pay": {
+        const [from, to] = [nth([...TRADERS, EXCHANGE], call.by).address, nth(TRADERS, call.to).address];
+        const amount = nth(AMOUNTS, call.amount);
+        return on("money", from, "transfer", [to, amount], () => (money.transfer(from, to, amount), [true]));
+      }
+      case "approve": {
+        const [owner, spender] = [nth(TRADERS, call.by).address, nth(this.#houses(), call.house).address];
+        const amount = call.amount === null ? UNLIMITED : nth(AMOUNTS, call.amount);
+        const act = () => (money.approve(owner, spender, amount), [true]);
+        return on("money", owner, "approve", [spender, amount], act);
+      }
+      case "burn": {
+        const [from, amount] = [nth(TRADERS, call.by).address, nth(AMOUNTS, call.amount)];
+        return on("money", from, "burn", [amount], () => money.burn(from, amount));
+      }
+      case "mint": {
+        const to = nth(TRADERS, call.to);
+        return this.#mint(call.byStranger ? to : BANK, to, nth(AMOUNTS, call.amount));
+      }
+      case "give": {
+        const tokenId = nth(TOKENS, call.token);
+        const owner = land.ownerOf(tokenId) ?? ALICE.address;
+        const from = call.by === null && isPlayer(owner) ? owner : nth(TRADERS, call.by ?? 0).address;
+        const to = nth([...TRADERS.map(({ address }) => address), this.#at.market], call.to);
+        const act = () => land.move(from, from, to, tokenId, () => rules.onTransfer(from, to, tokenId));
+        return on("land", from, "transferFrom", [from, to, tokenId], act);
+      }
+      case "approveLand": {
+        const [owner, operator] = [nth(TRADERS, call.by).address, nth(this.#houses(), call.house).address];
+        const act = () => land.setApprovalForAll(owner, operator, call.approved);
+        return on("land", owner, "setApprovalForAll", [operator, call.approved], act);
+      }
+      case "attest": {
+        const accounts = call.accounts.map((k) => nth([...TRADERS, OFFICER], k).address);
+        const cluster = BigInt(call.cluster);
+        const act = () => rules.attest(accounts, cluster);
+        return on("compliance", SUPPORT.address, "attest", [accounts, cluster], act);
+      }
+      case "attestRoot": {
+        const [account, root] = [nth(TRADERS, call.account).address, nth(TRADERS, call.root).address];
+        const act = () => money.attestRoot(account, root);
+        return on("money", SUPPORT.address, "attestFundingRoot", [account, root], act);
+      }
+      case "setHub":
+        return this.#setHub(nth(TRADERS, call.account), call.hub);
+      case "setRuleMode": {
+        const rule = nth(RULES, call.rule);
+        const args = [ruleId(rule), MODES.indexOf(call.mode)];
+        return on("compliance", DECISION.address, "setRuleMode", args, () => rules.setMode(rule, call.mode));
+      }
+      case "setPolicy": {
+        const args = [this.#at.land, POLICIES.indexOf(call.policy)];
+        return on("compliance", PLATFORM.address, "setTransferPolicy", args, () => rules.setPolicy(call.policy));
+      }
+      case "setFee": {
+        const house = nth(this.#houses(), call.house);
+        const [recipient, bps] = [TREASURY.address, BigInt(call.bps)];
+        return on(house.house, DECISION.address, "setFee", [recipient, bps], () => house.setFee(recipient, bps));
+      }
+      case "setReviewPeriod": {
+        const period = BigInt(call.days) * DAY;
+        const act = () => escrow.setReviewPeriod(period);
+        return on("escrow", DECISION.address, "setReviewPeriod", [period], act);
+      }
+      case "release":
+      case "reverse": {
+        const caseId = this.#caseId(call.case);
+        const by = call.by === null ? OFFICER.address : nth(TRADERS, call.by).address;
+        return on("escrow", by, call.do, [caseId, REASON], () => {
+          world.requireRole(by, "execution");
+          escrow[call.do](by, caseId, REASON);
+        });
+      }
+      case "expire": {
+        const [by, caseId] = [nth(TRADERS, call.by).address, this.#caseId(call.case)];
+        return on("escrow", by, "expire", [caseId], () => escrow.expire(by, caseId));
+      }
+      case "deliver": {
+        const [by, caseId] = [nth(TRADERS, call.by).address, this.#caseId(call.case)];
+        return on("escrow", by, "deliver", [caseId], () => escrow.deliver(caseId));
+      }
+    }
+  }
+
+  #planFill(call: Extract<Call, FillPart>): Planned {
+    const { market, rules } = this.world;
+    const fill = this.#fill(call);
+    const by = call.byFitting ? this.#fitting(fill.order, fill.tokenId, call.by) : nth(TRADERS, call.by).address;
+    const { order, signature, tokenId, proof } = fill;
+    const args = [orderStruct(order), signatureBytes(signature, PLAYERS), tokenId];
+    const neededProof = call.do === "fill" && order.scope === "set" && call.proof !== "none";
+    switch (neededProof ? "fillFromSet" : call.do) {
+      case "fill":
+        return onMarket(by, "fill", args, () => market.fill(by, { ...fill, proof: [] }));
+      case "fillFromSet":
+        return onMarket(by, "fillFromSet", [...args, proof], () => market.fill(by, fill));
+      case "tryFill":
+        return onMarket(by, "tryFill", args, () => [market.tryFill(by, { ...fill, proof: [] })]);
+      case "checkFill":
+        return onMarket(by, "checkFill", [by, fillStruct(fill)], () => [market.checkFill(by, fill)]);
+      case "preview": {
+        const trade = this.#tradeOf(order, by, tokenId);
+        return on("compliance", by, "preview", [trade], () => [this.#findingStruct(rules.preview(trade))]);
+      }
+    }
+  }
+
+  #setSettler(house: Address): Planned {
+    const act = () => this.world.money.setKind(house, "settler");
+    return on("money", PLATFORM.address, "setSettler", [house, true], act);
+  }
+
+  #setHub({ address }: Player, hub: boolean): Planned {
+    const act = () => this.world.money.setKind(address, hub ? "hub" : "person");
+    return on("money", SUPPORT.address, "setHub", [address, hub], act);
+  }
+
+  #mint(by: Player, { address: to }: Player, amount: bigint): Planned {
+    return on("money", by.address, "mint", [to, amount], () => {
+      this.world.requireRole(by.address, "bank");
+      this.world.money.mint(to, amount);
+    });
+  }
+
+  #houses() {
+    return [this.world.market.settlement];
+  }
+
+  /** The latest case is number 0; before the first there is none to be found. */
+  #caseId(k: number): bigint {
+    const count = this.world.escrow.state.cases.length;
+    return BigInt(count === 0 ? k : count - (k % count));
+  }
+
+  #order(which: number | OrderTerms): Order {
+    if (typeof which !== "number") return this.#make(which);
+    return this.orders.length === 0 ? this.#make(FIRST_ORDER) : nth(this.orders, which);
+  }
+
+  #bundle(which: number | BundleTerms): Bundle {
+    if (typeof which !== "number") return this.#makeBundle(which);
+    return this.bundles.length === 0 ? this.#makeBundle(FIRST_BUNDLE) : nth(this.bundles, which);
+  }
+
+  #make(terms: OrderTerms): Order {
+    const { side, scope, flaw, linear } = terms;
+    const tokenId = nth(TOKENS, terms.token);
+    const owner = this.world.land.ownerOf(tokenId);
+    const maker = terms.byOwner && side === "ask" && isPlayer(owner) ? owner : nth(TRADERS, terms.maker).address;
+    const high = nth(PRICES, terms.price);
+    const low = linear ? (high + 1n) / 2n : high;
+    const [price, endPrice] = (side === "ask") === (flaw !== "direction") ? [high, low] : [low, high];
+    const amount = scope === "token" ? 1n : BigInt(terms.amount);
+    const order: Order = {
+      ...this.#terms(terms, maker),
+      side,
+      scope: flaw === "scope" && side === "ask" ? "collection" : scope,
+      collection: this.#at.land,
+      tokenId: { token: tokenId, collection: 0n, set: nth(MERKLE_SETS, terms.set).root }[scope],
+      fingerprint: flaw === "fingerprint" ? `0x${"f1".repeat(32)}` : ZERO_HASH,
+      amount: flaw === "amount" ? (scope === "token" ? 2n : 0n) : amount,
+      price: flaw === "price" ? 0n : price,
+      endPrice,
+    };
+    this.orders.push(order);
+    return order;
+  }
+
+  /** A bundle of the tokens of one owner, as far as they go. */
+  #makeBundle(terms: BundleTerms): Bundle {
+    const { side, flaw } = terms;
+    const named = terms.items.map(({ token }) => nth(TOKENS, token));
+    const owner = this.world.land.ownerOf(named[0] ?? 0n);
+    const fits = terms.byOwner && isPlayer(owner);
+    const owned = TOKENS.filter((tokenId) => this.world.land.ownerOf(tokenId) === owner);
+    const first = owned.indexOf(named[0] ?? 0n);
+    const items = terms.items.slice(0, fits ? owned.length : undefined).map(({ price }, i) => ({
+      collection: this.#at.land,
+      tokenId: fits ? nth(owned, first + i) : nth(named, i),
+      fingerprint: flaw === "fingerprint" ? (`0x${"f1".repeat(32)}` as const) : ZERO_HASH,
+      price: flaw === "price" ? 0n : nth(PRICES, price),
+    }));
+    const maker = fits && side === "ask" ? owner : nth(TRADERS, terms.maker).address;
+    const bundle: Bundle = { ...this.#terms(terms, maker), side, items };
+    this.bundles.push(bundle);
+    return bundle;
+  }
+
+  #terms({ flaw, taker, startsIn, life, nonce }: OrderTerms | BundleTerms, maker: Address) {
+    const startsAt = this.world.stage.now + BigInt(startsIn);
+    return {
+      maker,
+      currency: flaw === "currency" ? this.#at.land : this.#at.money,
+      taker: taker === null ? NOBODY : nth(TRADERS, taker).address,
+      startsAt,
+      expiresAt: startsAt + BigInt(life),
+      counter: this.world.market.counterOf(maker) + (flaw === "counter" ? 1n : 0n),
+      nonce: BigInt(nonce ?? 2 + 7 * (this.orders.length + this.bundles.length)),
+    };
+  }
+
+  #fill({ order: which, signed, token, namedToken, proof }: FillPart): Fill {
+    const order = this.#order(which);
+    const signature = this.#sign(signed, order.maker, this.#digests.ofOrder(order));
+    const set = MERKLE_SETS.find(({ root }) => root === order.tokenId);
+    const members = set ? [...set.proofs.keys()] : [order.tokenId];
+    const isNamed = namedToken && order.scope !== "collection";
+    const tokenId = isNamed ? nth(members, token) : nth(TOKENS, token);
+    const wrong = nth(MERKLE_SETS, MERKLE_SETS.findIndex(({ root }) => root === set?.root) + 1).proofs;
+    const proofs = { right: set?.proofs.get(tokenId) ?? [], wrong: wrong.get(tokenId) ?? [ZERO_HASH], none: [] };
+    return { order, signature, tokenId, proof: proofs[proof] };
+  }
+
+  #sign(signed: SignedBy, maker: Address, digest: Hex): Signature {
+    if (signed === "nobody") return "none";
+    if (signed === "garbage") return "garbage";
+    const stranger = TRADERS.find(({ address }) => address !== maker)?.address ?? maker;
+    return { by: signed === "maker" ? maker : stranger, digest };
+  }
+
+  /** Who can fill it: the taker, for a bid the token's owner, else anyone but the maker. */
+  #fitting({ side, maker, taker }: Order | Bundle, tokenId: bigint, anyone: number): Address {
+    const owner = this.world.land.ownerOf(tokenId);
+    if (taker !== NOBODY) return taker;
+    if (side === "bid" && isPlayer(owner)) return owner;
+    const others = TRADERS.filter(({ address }) => address !== maker);
+    return nth(others, anyone).address;
+  }
+
+  #tradeOf({ side, maker, collection, currency, price }: Order, by: Address, tokenId: bigint): Trade {
+    const [seller, buyer] = side === "ask" ? [maker, by] : [by, maker];
+    return { settler: this.#at.market, collection, tokenId, seller, buyer, payer: buyer, currency, price };
+  }
+
+  #findingStruct({ verdict, rule, reason }: Finding) {
+    return {
+      verdict: VERDICTS.indexOf(verdict),
+      ruleId: ruleId(rule),
+      ...codeAndEvidence(reason ? encodeReason(reason) : "0x"),
+    };
+  }
+}
+
+const FIRST_ORDER: OrderTerms = {
+  side: "ask",
+  scope: "token",
+  maker: 0,
+  byOwner: true,
+  token: 0,
+  set: 0,
+  amount: 1,
+  price: 0,
+  linear: false,
+  taker: null,
+  startsIn: 0,
+  life: 30 * 86_400,
+  nonce: null,
+  flaw: null,
+};
+const FIRST_BUNDLE: BundleTerms = { ...FIRST_ORDER, items: [{ token: 0, price: 0 }] };
+
+function on(
+  contract: ContractName,
+  from: Address,
+  method: string,
+  args: readonly unknown[],
+  act: Planned["act"],
+): Planned {
+  return { from, contract, method, args, act };
+}
+
+function onMarket(from: Address, method: string, args: readonly unknown[], act: Planned["act"]): Planned {
+  return on("market", from, method, args, act);
+}
+
+function fillStruct({ order, signature, tokenId, proof }: Fill): unknown {
+  return { order: orderStruct(order), signature: signatureBytes(signature, PLAYERS), tokenId, proof };
+}
+
+function isPlayer(account: Address | undefined): account is Address {
+  return TRADERS.some(({ address }) => address === account);
+}

@@ -1,0 +1,291 @@
+import type { Address, Hex } from "../../src/domain/primitives.ts";
+import {
+  type Bundle,
+  bundleStruct,
+  codeAndEvidence,
+  type Finding,
+  NOBODY,
+  type Order,
+  orderStruct,
+  ruleId,
+  type Trade,
+  ZERO_HASH,
+} from "./agreements.ts";
+import { type Parts, SettlementModel } from "./settlement-model.ts";
+import { refuse } from "./stage.ts";
+
+const MAX_BUNDLE = 32;
+
+/** Who signed what; or no signature, or bytes that are none. */
+export type Signature = { readonly by: Address; readonly digest: Hex } | "none" | "garbage";
+
+export interface Fill {
+  readonly order: Order;
+  readonly signature: Signature;
+  readonly tokenId: bigint;
+  readonly proof: readonly Hex[];
+}
+
+/** The Merkle sets of this world: which tokens are in the one with this root, and the proof of each. */
+export type Sets = ReadonlyMap<bigint, ReadonlyMap<bigint, readonly Hex[]>>;
+
+/** What names an order or bundle everywhere. */
+export interface Digests {
+  ofOrder(order: Order): Hex;
+  ofBundle(bundle: Bundle): Hex;
+}
+
+/** What a maker agrees to, apart from what is traded: the same in orders and bundles. */
+type Terms = Pick<Order, "maker" | "currency" | "taker" | "startsAt" | "expiresAt" | "counter" | "nonce">;
+
+/** IMarket. */
+export class MarketModel {
+  state = {
+    authorised: new Set<Hex>(),
+    /** Maker and nonce. */
+    spent: new Set<string>(),
+    counters: new Map<Address, bigint>(),
+    filled: new Map<Hex, bigint>(),
+  };
+  readonly settlement: SettlementModel;
+  readonly #parts: Parts;
+  readonly #currency: Address;
+  readonly #sets: Sets;
+  readonly #digests: Digests;
+
+  constructor(parts: Parts, address: Address, currency: Address, sets: Sets, digests: Digests) {
+    this.settlement = new SettlementModel(parts, "market", address);
+    this.#parts = parts;
+    this.#currency = currency;
+    this.#sets = sets;
+    this.#digests = digests;
+    parts.stage.register(this);
+  }
+
+  counterOf(maker: Address): bigint {
+    return this.state.counters.get(maker) ?? 0n;
+  }
+
+  isSpent(maker: Address, nonce: bigint): boolean {
+    return this.state.spent.has(`${maker}/${nonce}`);
+  }
+
+  filledOf(digest: Hex): bigint {
+    return this.state.filled.get(digest) ?? 0n;
+  }
+
+  authorise(caller: Address, order: Order): void {
+    requireMaker(caller, order.maker);
+    const digest = this.#digests.ofOrder(order);
+    this.#requireOpen(order, digest);
+    this.state.authorised.add(digest);
+    this.#parts.stage.emit("market", "OrderAuthorised", digest, caller, orderStruct(order));
+  }
+
+  authoriseBundle(caller: Address, bundle: Bundle): void {
+    requireMaker(caller, bundle.maker);
+    const digest = this.#digests.ofBundle(bundle);
+    for (const item of itemsOf(bundle, digest)) this.#requireOpen(item, digest);
+    this.state.authorised.add(digest);
+    this.#parts.stage.emit("market", "BundleAuthorised", digest, caller, bundleStruct(bundle));
+  }
+
+  cancel(caller: Address, orders: readonly Order[]): void {
+    for (const order of orders) {
+      requireMaker(caller, order.maker);
+      this.#spendNonce(order);
+      this.#parts.stage.emit("market", "OrderCancelled", this.#digests.ofOrder(order), caller, order.nonce);
+    }
+  }
+
+  cancelBundle(caller: Address, bundle: Bundle): void {
+    requireMaker(caller, bundle.maker);
+    this.#spendNonce(bundle);
+    this.#parts.stage.emit("market", "OrderCancelled", this.#digests.ofBundle(bundle), caller, bundle.nonce);
+  }
+
+  raiseCounter(caller: Address): void {
+    const counter = this.counterOf(caller) + 1n;
+    this.state.counters.set(caller, counter);
+    this.#parts.stage.emit("market", "CounterRaised", caller, counter);
+  }
+
+  /** `fill` and `fillFromSet`: a blocked trade reverts. */
+  fill(caller: Address, fill: Fill): void {
+    requireNotBlocked(this.#fill(caller, fill), ["block"], this.#parts);
+  }
+
+  /** A fill that fails leaves a trace and no other. @returns whether the trade settled or is held. */
+  tryFill(caller: Address, fill: Fill): boolean {
+    const { stage } = this.#parts;
+    let finding: Finding | undefined;
+    const outcome = stage.attempt(() => void (finding = this.#fill(caller, fill)));
+    if (outcome.done && finding?.verdict !== "block") return true;
+    const reason = outcome.done ? finding?.reason : outcome.reason;
+    const { code, evidence } = codeAndEvidence(reason ? stage.encode(reason) : "0x");
+    const { order, tokenId } = fill;
+    const { seller, buyer } = sidesOf(order, caller);
+    const digest = this.#digests.ofOrder(order);
+    const rule = outcome.done ? ruleId(finding?.rule ?? "") : ZERO_HASH;
+    const price = this.#isAlive(order) ? this.#priceNow(order) : order.price;
+    const sale = [digest, order.collection, tokenId, seller, buyer, price];
+    stage.emit("market", "TradeRejected", ...sale, rule, code, evidence);
+    return false;
+  }
+
+  fillBatch(caller: Address, fills: readonly Fill[], limit: bigint): readonly boolean[] {
+    let left = limit;
+    return fills.map((fill) => {
+      if (left === 0n) return false;
+      const done = this.tryFill(caller, fill);
+      if (done) left -= 1n;
+      return done;
+    });
+  }
+
+  /** Whole or not at all: an item that would only be held refuses the bundle too. */
+  fillBundle(caller: Address, bundle: Bundle, signature: Signature): void {
+    const digest = this.#digests.ofBundle(bundle);
+    const items = this.#agreedItems(caller, bundle, digest, signature);
+    this.#spendNonce(bundle);
+    for (const item of items) {
+      const trade = this.#itemTrade(caller, item, digest);
+      const finding = this.#parts.rules.onTrade(trade);
+      requireNotBlocked(finding, ["block", "hold"], this.#parts);
+      this.settlement.complete(digest, trade, finding, trade.payer, trade.seller);
+    }
+  }
+
+  checkFill(caller: Address, fill: Fill): Trade {
+    this.#requireFillable(caller, fill, this.#digests.ofOrder(fill.order));
+    return this.#trade(caller, fill.order, fill.tokenId);
+  }
+
+  checkBundleItem(caller: Address, bundle: Bundle, signature: Signature, index: number): Trade | undefined {
+    const digest = this.#digests.ofBundle(bundle);
+    const item = this.#agreedItems(caller, bundle, digest, signature)[index];
+    return item && this.#itemTrade(caller, item, digest);
+  }
+
+  #fill(caller: Address, fill: Fill): Finding {
+    const { order, tokenId } = fill;
+    const digest = this.#digests.ofOrder(order);
+    this.#requireFillable(caller, fill, digest);
+    const trade = this.#trade(caller, order, tokenId);
+    const finding = this.#parts.rules.onTrade(trade);
+    if (finding.verdict === "block") return finding;
+    this.#spend(order, digest);
+    this.settlement.complete(digest, trade, finding, trade.payer, trade.seller);
+    return finding;
+  }
+
+  /** A bid for several tokens is spent by the last of them. */
+  #spend(order: Order, digest: Hex): void {
+    if (order.amount > 1n) {
+      const filled = this.filledOf(digest) + 1n;
+      this.state.filled.set(digest, filled);
+      this.#parts.stage.emit("market", "OrderPartFilled", digest, filled, order.amount);
+      if (filled < order.amount) return;
+    }
+    this.#spendNonce(order);
+  }
+
+  #spendNonce({ maker, nonce }: Terms): void {
+    this.state.spent.add(`${maker}/${nonce}`);
+  }
+
+  #requireFillable(caller: Address, { order, signature, tokenId, proof }: Fill, digest: Hex): void {
+    this.#requireAgreed(caller, order, digest, signature);
+    if (order.scope === "token" && order.tokenId !== tokenId) refuse("MarketTokenMismatch", order.tokenId, tokenId);
+    if (order.scope === "set" && !this.#isInSet(order.tokenId, tokenId, proof)) {
+      refuse("MarketTokenNotInSet", order.tokenId, tokenId);
+    }
+    requireFingerprint(order, tokenId);
+  }
+
+  #requireAgreed(caller: Address, order: Order, digest: Hex, signature: Signature): void {
+    this.#requireOpen(order, digest);
+    if (this.#parts.stage.now < order.startsAt) refuse("MarketOrderNotStarted", digest, order.startsAt);
+    if (order.taker !== NOBODY && order.taker !== caller) refuse("MarketTakerMismatch", order.taker, caller);
+    const agreed =
+      signature === "none"
+        ? caller === order.maker || this.state.authorised.has(digest)
+        : signature !== "garbage" && signature.by === order.maker && signature.digest === digest;
+    if (!agreed) refuse("MarketSignatureInvalid", digest, order.maker);
+  }
+
+  /** That the order makes sense, and that the maker has not taken it back. */
+  #requireOpen(order: Order, digest: Hex): void {
+    const { maker, price, endPrice, amount, expiresAt, counter, nonce } = order;
+    const [ask, one] = [order.side === "ask", order.scope === "token"];
+    if (order.currency !== this.#currency) refuse("MarketCurrencyNotAccepted", order.currency);
+    if (price === 0n || endPrice === 0n) refuse("MarketPriceZero", digest);
+    if (ask ? endPrice > price : endPrice < price) refuse("MarketPriceDirectionInvalid", digest, price, endPrice);
+    if (ask && !one) refuse("MarketAskNeedsToken", digest);
+    if (one ? amount !== 1n : amount === 0n) refuse("MarketAmountInvalid", digest, amount);
+    if (this.#parts.stage.now >= expiresAt) refuse("MarketOrderExpired", digest, expiresAt);
+    if (counter !== this.counterOf(maker)) refuse("MarketCounterMismatch", maker, counter, this.counterOf(maker));
+    if (this.isSpent(maker, nonce)) refuse("MarketOrderSpent", digest, nonce);
+  }
+
+  #agreedItems(caller: Address, bundle: Bundle, digest: Hex, signature: Signature): readonly Order[] {
+    const items = itemsOf(bundle, digest);
+    const [first] = items;
+    if (first) this.#requireAgreed(caller, first, digest, signature);
+    return items;
+  }
+
+  #itemTrade(caller: Address, item: Order, digest: Hex): Trade {
+    if (item.price === 0n) refuse("MarketPriceZero", digest);
+    requireFingerprint(item, item.tokenId);
+    return this.#trade(caller, item, item.tokenId);
+  }
+
+  #trade(caller: Address, order: Order, tokenId: bigint): Trade {
+    const { seller, buyer } = sidesOf(order, caller);
+    const { collection, currency } = order;
+    const price = this.#priceNow(order);
+    return { settler: this.settlement.address, collection, tokenId, seller, buyer, payer: buyer, currency, price };
+  }
+
+  #isInSet(root: bigint, tokenId: bigint, proof: readonly Hex[]): boolean {
+    const right = this.#sets.get(root)?.get(tokenId);
+    return right !== undefined && right.join() === proof.join();
+  }
+
+  #isAlive({ startsAt, expiresAt }: Order): boolean {
+    return startsAt <= this.#parts.stage.now && this.#parts.stage.now < expiresAt;
+  }
+
+  /** On the straight line from `price` at the start to `endPrice` at the end, rounded for the maker's good. */
+  #priceNow({ side, price, endPrice, startsAt, expiresAt }: Order): bigint {
+    const life = expiresAt - startsAt;
+    const weighted = price * (expiresAt - this.#parts.stage.now) + endPrice * (this.#parts.stage.now - startsAt);
+    return side === "ask" ? (weighted + life - 1n) / life : weighted / life;
+  }
+}
+
+function requireMaker(caller: Address, maker: Address): void {
+  if (caller !== maker) refuse("MarketNotMaker", caller, maker);
+}
+
+/** The parcels of this world are no estates: none has a fingerprint. */
+function requireFingerprint({ collection, fingerprint }: Order, tokenId: bigint): void {
+  if (fingerprint !== ZERO_HASH) refuse("MarketFingerprintMismatch", collection, tokenId, fingerprint);
+}
+
+function requireNotBlocked(finding: Finding, refused: readonly Finding["verdict"][], { stage }: Parts): void {
+  if (!refused.includes(finding.verdict)) return;
+  const { code, evidence } = codeAndEvidence(finding.reason ? stage.encode(finding.reason) : "0x");
+  refuse("SettlementTradeRefused", ruleId(finding.rule), code, evidence);
+}
+
+function sidesOf({ side, maker }: Order, caller: Address): { readonly seller: Address; readonly buyer: Address } {
+  return side === "ask" ? { seller: maker, buyer: caller } : { seller: caller, buyer: maker };
+}
+
+/** A bundle's items as orders that share its terms and its nonce. */
+function itemsOf({ items, ...terms }: Bundle, digest: Hex): readonly Order[] {
+  if (items.length === 0 || items.length > MAX_BUNDLE) refuse("MarketBundleSizeInvalid", digest, BigInt(items.length));
+  return items.map((item) => ({ ...terms, ...item, scope: "token", amount: 1n, endPrice: item.price }));
+}

@@ -1,0 +1,88 @@
+/*
+ * A sequence is a list of these. They name things by number, "the fourth trader", "the second order so far", and numbers
+ * beyond the end begin again: so that a sequence keeps its sense when calls are left out of it.
+ */
+
+/** How an order may be wrong. */
+export const FLAWS = ["currency", "fingerprint", "counter", "price", "direction", "amount", "scope"] as const;
+
+export interface OrderTerms {
+  readonly side: "ask" | "bid";
+  readonly scope: "token" | "collection" | "set";
+  readonly maker: number;
+  /** An ask is made by the token's owner, whoever that is, instead of `maker`. */
+  readonly byOwner: boolean;
+  readonly token: number;
+  readonly set: number;
+  readonly amount: number;
+  readonly price: number;
+  readonly linear: boolean;
+  /** A private order's taker. */
+  readonly taker: number | null;
+  /** Seconds from now. */
+  readonly startsIn: number;
+  readonly life: number;
+  /** Null for one that no other order has. */
+  readonly nonce: number | null;
+  readonly flaw: (typeof FLAWS)[number] | null;
+}
+
+export interface BundleTerms extends Omit<OrderTerms, "scope" | "set" | "amount" | "price" | "linear" | "token"> {
+  readonly items: readonly { readonly token: number; readonly price: number }[];
+}
+
+export type SignedBy = "maker" | "stranger" | "garbage" | "nobody";
+
+export interface FillPart {
+  /** An order so far, or a new one. */
+  readonly order: number | OrderTerms;
+  readonly signed: SignedBy;
+  readonly token: number;
+  /** The token that the order names instead of `token`. */
+  readonly namedToken: boolean;
+  readonly proof: "right" | "none" | "wrong";
+}
+
+interface Fill extends FillPart {
+  readonly do: "fill" | "fillFromSet" | "tryFill" | "checkFill" | "preview";
+  readonly by: number;
+  /** Who can fill it, the taker or the token's owner, instead of `by`. */
+  readonly byFitting: boolean;
+}
+
+export type Call =
+  | { readonly do: "authorise"; readonly order: OrderTerms; readonly by: number | null }
+  | { readonly do: "authoriseBundle"; readonly bundle: BundleTerms; readonly by: number | null }
+  | { readonly do: "cancel"; readonly orders: readonly number[]; readonly by: number | null }
+  | { readonly do: "cancelBundle"; readonly bundle: number; readonly by: number | null }
+  | { readonly do: "raiseCounter"; readonly by: number }
+  | Fill
+  | { readonly do: "fillBatch"; readonly by: number; readonly parts: readonly FillPart[]; readonly limit: number }
+  | {
+      readonly do: "fillBundle" | "checkBundleItem";
+      readonly bundle: number | BundleTerms;
+      readonly signed: SignedBy;
+      readonly by: number;
+      readonly byFitting: boolean;
+    }
+  | { readonly do: "pay"; readonly by: number; readonly to: number; readonly amount: number }
+  | { readonly do: "approve"; readonly by: number; readonly house: number; readonly amount: number | null }
+  | { readonly do: "burn"; readonly by: number; readonly amount: number }
+  | { readonly do: "mint"; readonly to: number; readonly amount: number; readonly byStranger: boolean }
+  | { readonly do: "give"; readonly by: number | null; readonly to: number; readonly token: number }
+  | { readonly do: "approveLand"; readonly by: number; readonly house: number; readonly approved: boolean }
+  | { readonly do: "attest"; readonly accounts: readonly number[]; readonly cluster: number }
+  | { readonly do: "attestRoot"; readonly account: number; readonly root: number }
+  | { readonly do: "setHub"; readonly account: number; readonly hub: boolean }
+  | { readonly do: "setRuleMode"; readonly rule: number; readonly mode: "off" | "shadow" | "enforce" }
+  | { readonly do: "setPolicy"; readonly policy: "unlisted" | "open" | "recorded" | "refused" }
+  | { readonly do: "setFee"; readonly house: number; readonly bps: number }
+  | { readonly do: "setReviewPeriod"; readonly days: number }
+  | { readonly do: "release" | "reverse"; readonly case: number; readonly by: number | null }
+  | { readonly do: "expire" | "deliver"; readonly case: number; readonly by: number };
+
+export interface Step {
+  /** Seconds that pass before the call. */
+  readonly wait: number;
+  readonly call: Call;
+}
