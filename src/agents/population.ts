@@ -1,15 +1,20 @@
 import type { AccountRole, Agent, Intent, MarketView } from "../domain/agents.ts";
 import { DAY, parseDate } from "../domain/calendar.ts";
-import { tokenIdAt, type Parcel } from "../domain/land.ts";
+import { adjacentGroups, tokenIdAt, type Parcel } from "../domain/land.ts";
 import { microUsdFromNumber, type Address } from "../domain/primitives.ts";
 import type { RandomStream, RandomStreams } from "../domain/random.ts";
 import type { Scenario } from "../domain/scenario.ts";
 import type { Character } from "./character.ts";
+import { estateBuilder, estateOwner } from "./estates.ts";
+import { floorBidder } from "./floor-bidder.ts";
 import { buyerBack, friends, giver, lenders, vaultOwner } from "./lookalikes.ts";
 import { complianceOfficer } from "./officer.ts";
 import { recordBuyer, recordHolder } from "./purchase-of-record.ts";
+import { landlord, tenant, type RentalTerms } from "./rentals.ts";
+import { sweeper } from "./sweeper.ts";
 import { collector, flipper, fundamentalist, lossAverseSeller, momentumTrader, newcomer } from "./traders.ts";
 import { washRing } from "./wash-ring.ts";
+import { versatile } from "./ways.ts";
 
 /** Everybody in a run, and what they have and are when it begins. */
 export interface Population {
@@ -55,21 +60,52 @@ export function populate(input: PopulationInput): Population {
       appetite: Math.exp(Math.log(4) + 0.7 * random.normal()),
     };
   };
-  const settle = (count: number, kind: AccountRole, make: (self: Character) => Agent, label: string = kind): void => {
-    for (let i = 1; i <= count; i++) {
-      const agent = make(character(kind, `${label}/${i}`));
-      agents.push(agent);
-      present.push(...agent.accounts);
-      const [own] = agent.accounts;
-      if (own !== undefined) landowners.push(own);
-    }
+  const settle = (
+    count: number,
+    kind: AccountRole,
+    make: (self: Character) => Agent,
+    label: string = kind,
+  ): readonly Address[] => {
+    const settled = Array.from({ length: count }, (_, i) => make(character(kind, `${label}/${i + 1}`)));
+    const owners = settled.flatMap(({ accounts }) => accounts.slice(0, 1));
+    agents.push(...settled);
+    present.push(...settled.flatMap(({ accounts }) => accounts));
+    landowners.push(...owners);
+    return owners;
   };
-  const { population, lookalikes } = scenario;
-  settle(population.fundamentalists, "fundamentalist", fundamentalist);
-  settle(population.momentum, "momentum", momentumTrader);
-  settle(population.flippers, "flipper", flipper);
-  settle(population.collectors, "collector", collector);
-  settle(population.lossAverse, "loss-averse", lossAverseSeller);
+  const { population, lookalikes, ways } = scenario;
+  const rentals: RentalTerms = { ...ways.rentals, from: dateOf(ways.rentals.from) };
+  /** The same trader with a stream for one more thing that it does. */
+  const aside = (self: Character, what: string): Character => ({
+    ...self,
+    random: streams(`agent/${self.id}/${what}`),
+  });
+  const inAllWays =
+    (make: (self: Character) => Agent) =>
+    (self: Character): Agent =>
+      versatile(make(self), aside(self, "ways"), ways);
+  const owningEstates =
+    (make: (self: Character) => Agent) =>
+    (self: Character): Agent =>
+      estateOwner(make(self), aside(self, "estates"), ways.estates);
+  const letting = (self: Character): Agent => landlord(collector(self), aside(self, "rentals"), rentals);
+
+  settle(population.fundamentalists, "fundamentalist", inAllWays(fundamentalist));
+  settle(population.momentum, "momentum", inAllWays(momentumTrader));
+  settle(population.flippers, "flipper", inAllWays(flipper));
+  settle(population.collectors, "collector", owningEstates(inAllWays(letting)));
+  settle(population.lossAverse, "loss-averse", inAllWays(lossAverseSeller));
+  settle(
+    population.sweepers,
+    "sweeper",
+    inAllWays((self) => sweeper(self, ways.sweeps)),
+  );
+  settle(population.floorBidders, "floor-bidder", (self) => floorBidder(self, ways.collectionBids));
+  const builders = settle(
+    population.estateBuilders,
+    "estate-builder",
+    owningEstates(inAllWays((self) => estateBuilder(self, ways.estates))),
+  );
   settle(lookalikes.buyBacks, "collector", buyerBack, "buyer-back");
   settle(lookalikes.gifts, "collector", (self) => giver(self, input.accountFor(`${self.id}/friend`)), "giver");
   settle(lookalikes.friends, "collector", (self) => friends(self, companion(self, input)), "friends");
@@ -86,7 +122,10 @@ export function populate(input: PopulationInput): Population {
   );
 
   const arrivals = hypeArrivals(input.path, population.newcomers, streams("arrivals"));
-  arrivals.forEach((day, i) => agents.push(arriving(newcomer, character("newcomer", `newcomer/${i + 1}`), day)));
+  arrivals.forEach((day, i) =>
+    agents.push(arriving(inAllWays(newcomer), character("newcomer", `newcomer/${i + 1}`), day)),
+  );
+  for (let i = 1; i <= population.tenants; i++) agents.push(tenant(character("tenant", `tenant/${i}`), rentals));
 
   const rings = ringAgents(input);
   agents.push(...rings.agents);
@@ -108,6 +147,7 @@ export function populate(input: PopulationInput): Population {
     for (const tokenId of purchase.tokenIds) free.delete(tokenId);
   }
 
+  endowBuilders(endowments, adjacentGroups([...free]).slice(0, scenario.world.blocks), free, builders);
   endow(endowments, free, rings.agents, landowners, streams("endowment"));
   agents.push(complianceOfficer(input.officer, scenario.compliance.officer));
   const accounts = agents.flatMap(({ id, kind, accounts: own }) =>
@@ -134,6 +174,26 @@ function ringAgents({ scenario, streams, accountFor }: PopulationInput) {
     }
   }
   return { agents, attestations };
+}
+
+/** At most, see `layOutWorld`. */
+const PARCELS_OF_A_BLOCK = 9;
+
+/** Adjacent parcels to the builders in turn, but for one of each group, which somebody else has. */
+function endowBuilders(
+  endowments: Map<Address, bigint[]>,
+  groups: readonly (readonly bigint[])[],
+  free: Set<bigint>,
+  builders: readonly Address[],
+): void {
+  groups.forEach((group, i) => {
+    const builder = builders[i % builders.length];
+    if (builder === undefined) return;
+    // In a dense city a group may be half of it.
+    const parcels = group.slice(1, PARCELS_OF_A_BLOCK);
+    endowments.set(builder, [...(endowments.get(builder) ?? []), ...parcels]);
+    for (const tokenId of parcels) free.delete(tokenId);
+  });
 }
 
 /** Two parcels to each ring's leader; the rest to the landowners, most to few: FACTS, trader concentration. */

@@ -86,7 +86,7 @@ export function newcomer(self: Character): Agent {
   });
 }
 
-interface Habits {
+export interface Habits {
   /** Chance a day to offer a parcel that is not offered. */
   readonly listing: number;
   /** Chance a day to look for something to buy. */
@@ -101,7 +101,8 @@ interface Habits {
 
 const HANDFUL = 5;
 
-function trader(self: Character, habits: Habits): Agent {
+/** What all traders do, by the habits of each kind. */
+export function trader(self: Character, habits: Habits): Agent {
   const act = (view: MarketView): readonly Intent[] => {
     const intents: Intent[] = [];
     for (const tokenId of view.holdings(self.account)) {

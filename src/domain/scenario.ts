@@ -154,7 +154,7 @@ export interface CollectionBidPlan {
 export interface EstatePlan {
   /** Change of the log price per parcel with the log number of parcels. */
   readonly sizeElasticity: number;
-  /** Estates are dissolved after a fall of the typical value by this much within 90 days, in percent. */
+  /** Estates are dissolved after a fall of the typical value by this much within 60 days, in percent. */
   readonly dissolvedAfterFallPct: number;
 }
 

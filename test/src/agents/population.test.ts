@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { populate, type Population } from "../../../src/agents/population.ts";
 import type { Agent, Intent, MarketView } from "../../../src/domain/agents.ts";
+import { adjacentGroups } from "../../../src/domain/land.ts";
 import { dailyPath } from "../../../src/domain/price-path.ts";
 import type { Address } from "../../../src/domain/primitives.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
@@ -18,6 +19,8 @@ describe("populate", () => {
     const count = (start: string): number => agents.filter(({ id }) => id.startsWith(start)).length;
     const kinds = ["fundamentalist/", "momentum/", "flipper/", "collector/", "loss-averse/", "newcomer/"];
     expect(kinds.map(count)).to.deep.equal([2, 2, 2, 2, 1, 3]);
+    const more = ["sweeper/", "floor-bidder/", "estate-builder/", "tenant/"];
+    expect(more.map(count)).to.deep.equal([1, 1, 1, 1]);
     const others = ["buyer-back/", "vault-owner/", "giver/", "friends/", "lender/", "ring/", "celebrity/", "holder/"];
     expect(others.map(count)).to.deep.equal([1, 1, 1, 1, 1, 1, 1, 1]);
     expect(agents.at(-1)).to.deep.include({ id: "officer/1", accounts: [OFFICER] });
@@ -37,6 +40,14 @@ describe("populate", () => {
     expect(held("ring/1")).to.have.length(2);
     expect(held("holder/someone")).to.have.length(2);
     expect(held("newcomer/1")).to.deep.equal([]);
+  });
+
+  it("gives the builders adjacent parcels, and loses none on the way", () => {
+    const { agents, endowments } = settle(loadFrom(hamletFiles()));
+    const [builder = OFFICER] = agents.find(({ id }) => id === "estate-builder/1")?.accounts ?? [];
+    expect(adjacentGroups(endowments.get(builder) ?? [])).not.to.deep.equal([]);
+    const none = settle(loadFrom(hamletFiles({ "estateBuilders: 1": "estateBuilders: 0" })));
+    expect([...none.endowments.values()].flat()).to.have.length(40);
   });
 
   it("attests the vault of an owner and the wallets of a ring that is one person's", () => {
@@ -64,6 +75,24 @@ describe("populate", () => {
     expectSameConduct(fewer(), newcomers, ({ kind }) => kind !== "newcomer");
     const flippers = settle(loadFrom(hamletFiles({ "flippers: 2": "flippers: 3" })));
     expectSameConduct(fewer(), flippers, () => true);
+    for (const added of ["sweepers: 1", "floorBidders: 1", "estateBuilders: 1", "tenants: 1"]) {
+      const more = settle(loadFrom(hamletFiles({ [added]: added.replace("1", "2") })));
+      expectSameConduct(fewer(), more, () => true);
+    }
+  });
+
+  it("gives nobody other draws for its own offers and purchases where other ways are used more", () => {
+    const plain = settle(loadFrom(hamletFiles({ "offersPct: 10, reserve": "offersPct: 0, reserve" })));
+    const more = settle(loadFrom(hamletFiles({ "offersPct: 10, reserve": "offersPct: 90, reserve" })));
+    const offered = (population: Population): readonly bigint[] =>
+      conduct(population, "flipper/1").flatMap((intents) =>
+        intents.flatMap((intent) => {
+          if (intent.do === "list") return [intent.price];
+          return intent.do === "auction" ? [intent.reserve] : [];
+        }),
+      );
+    expect(offered(more)).to.have.length(offered(plain).length);
+    expect(offered(more)).not.to.deep.equal(offered(plain));
   });
 
   it("draws other things under another seed", () => {
