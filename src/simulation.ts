@@ -2,11 +2,11 @@ import { populate, type Population } from "./agents/population.ts";
 import { Cast } from "./chain/accounts.ts";
 import { logDecoder, type LogDecoder } from "./chain/decode.ts";
 import { bytecodes, planDeployment, type Deployment } from "./chain/deployment.ts";
-import { CALLS_PER_BLOCK, ChainDriver, type MinedBlock, type SentBlock } from "./chain/driver.ts";
+import { ChainDriver, intoBlocks, type MinedBlock, type SentBlock } from "./chain/driver.ts";
 import type { Eip1193 } from "./chain/eip1193.ts";
 import { callsFor, type Call, type Calls } from "./chain/encode.ts";
 import { deploymentOptions, staffOf, type Staff } from "./chain/staff.ts";
-import { translator } from "./chain/translate.ts";
+import { translator, type KnownMarket, type Translated } from "./chain/translate.ts";
 import type { Intent, Truth } from "./domain/agents.ts";
 import { DAY } from "./domain/calendar.ts";
 import { SimulatorError } from "./domain/errors.ts";
@@ -18,8 +18,9 @@ import { USD, type Hex } from "./domain/primitives.ts";
 import { randomStreams } from "./domain/random.ts";
 import { RULE_MODES, type RuleMode } from "./domain/rules.ts";
 import type { Scenario } from "./domain/scenario.ts";
-import { applyEvent, emptyState, expireOrders, type MarketState } from "./replay/market-state.ts";
+import { applyEvent, emptyState, type MarketState } from "./replay/market-state.ts";
 import { marketView, surroundings } from "./replay/market-view.ts";
+import { expireOrders } from "./replay/orders.ts";
 import { calendarOf } from "./scenario/load.ts";
 import { layOutWorld } from "./scenario/world.ts";
 
@@ -111,7 +112,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     exchange: staff.exchange,
     officer: staff.roles.execution,
     keyOf: (address) => cast.keyOf(address),
-    orderOf: (orderHash) => stage.state.orders.get(orderHash),
+    known: knownMarket(stage.state),
   });
   const around = surroundings(parcels, path);
   for (let tick = 0; tick < calendar.days; tick++) {
@@ -146,11 +147,32 @@ interface PlannedCall extends Call {
   readonly truth?: Truth;
 }
 
-function stageDirections(
-  intent: Intent,
-  { calls, tradesWith }: { readonly calls: readonly Call[]; readonly tradesWith?: Truth },
-): readonly PlannedCall[] {
-  return calls.map((call) => ({ ...call, do: intent.do, ...(tradesWith === undefined ? {} : { truth: tradesWith }) }));
+function stageDirections(intent: Intent, { approvals = [], calls, tradesWith }: Translated): readonly PlannedCall[] {
+  const last = calls.length - 1;
+  return [
+    ...approvals.map(label("approve")),
+    ...calls.map((call, i) => ({
+      ...call,
+      do: intent.do,
+      ...(tradesWith === undefined || i < last ? {} : { truth: tradesWith }),
+    })),
+  ];
+}
+
+function knownMarket(state: MarketState): KnownMarket {
+  return {
+    orderOf: (orderHash) => state.orders.get(orderHash)?.order,
+    bundleOf: (orderHash) => state.bundles.get(orderHash)?.bundle,
+    offerOf: (offerHash) => state.offers.get(offerHash)?.offer,
+    estateOf: (estateId) => {
+      const estate = state.estates.get(estateId);
+      return estate && { fingerprint: estate.fingerprint, size: estate.tokenIds.size };
+    },
+    rentalEndOf: (rentalId) => {
+      const rental = state.rentals.get(rentalId);
+      return rental?.status === "running" ? rental.endsAt : undefined;
+    },
+  };
 }
 
 /** The chain, the state replayed from it, and the journal, moved forward together: where the loop closes. */
@@ -175,9 +197,8 @@ class Stage {
   }
 
   async play(planned: readonly PlannedCall[], tick: number, time: number): Promise<void> {
-    for (let i = 0; i < planned.length; i += CALLS_PER_BLOCK) {
-      const stamp = time + (i / CALLS_PER_BLOCK) * BLOCK_SPACING;
-      await this.#playBlock(planned.slice(i, i + CALLS_PER_BLOCK), tick, stamp);
+    for (const [i, calls] of intoBlocks(planned).entries()) {
+      await this.#playBlock(calls, tick, time + i * BLOCK_SPACING);
     }
   }
 
@@ -243,7 +264,7 @@ function opening(
     ...mints.map(label("mint")),
     ...attestations.map((accounts, i) => calls.attest(roles.support, accounts, i + 1)).map(label("attest")),
     ...present.map((owner) => calls.transfer(exchange, owner, FIRST_DEPOSIT)).map(label("deposit")),
-    ...present.flatMap((owner) => [calls.approveMoney(owner), calls.approveLand(owner)]).map(label("approve")),
+    ...present.flatMap((owner) => [calls.approveMoney(owner), calls.approveTokens(owner)]).map(label("approve")),
   ];
 }
 

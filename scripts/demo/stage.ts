@@ -1,7 +1,7 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { type ContractTransactionReceipt, decodeBytes32String, ZeroAddress } from "ethers";
 
-import { logDecoder, type RawLog } from "../../src/chain/decode.ts";
+import { logDecoder } from "../../src/chain/decode.ts";
 import { ruleId } from "../../src/chain/deployment.ts";
 import { explainFinding, type NameOf } from "../../src/chain/findings.ts";
 import { orderStruct } from "../../src/chain/orders.ts";

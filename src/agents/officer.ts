@@ -16,12 +16,12 @@ export function complianceOfficer(account: Address, terms: OfficerTerms): Agent 
 }
 
 function dispose(view: MarketView, held: CaseView, terms: OfficerTerms): Intent {
-  const { caseId, tokenId, seller, buyer, price } = held;
-  const refused = view.refusals(tokenId, seller, buyer);
+  const { caseId, collection, tokenId, seller, buyer, price } = held;
+  const refused = view.refusals(tokenId, seller, buyer, collection);
   if (refused > 0) {
     return { do: "reverse", caseId, reason: `the same two were refused this token ${refused} times before` };
   }
-  const left = view.lastSale(tokenId);
+  const left = view.lastSale(tokenId, collection);
   if (left !== undefined) {
     const changePct = 100 * Math.abs(Math.log(usdToNumber(price) / usdToNumber(left.price)));
     if (changePct < terms.sameTradePct) {

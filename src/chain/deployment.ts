@@ -1,13 +1,16 @@
 import { concat, getCreateAddress, Interface, type InterfaceAbi } from "ethers";
 
 import {
+  AuctionHouse__factory,
   Authority__factory,
   Compliance__factory,
   Escrow__factory,
+  Estate__factory,
   Land__factory,
   Market__factory,
   Membership__factory,
   PaymentSplits__factory,
+  Rentals__factory,
   SettlementToken__factory,
   WashTrading__factory,
 } from "../../typechain-types/index.ts";
@@ -19,6 +22,7 @@ export interface DeploymentOptions {
   readonly deployer: Address;
   readonly nonce: number;
   readonly roles: Roles;
+  /** Estates are named after the land. */
   readonly land: { readonly name: string; readonly symbol: string };
   readonly feeBps: number;
   readonly royaltyBps: number;
@@ -50,6 +54,9 @@ export interface Deployment {
   readonly membership: Address;
   readonly market: Address;
   readonly land: Address;
+  readonly estate: Address;
+  readonly auctionHouse: Address;
+  readonly rentals: Address;
 }
 
 export interface PlannedTransaction {
@@ -85,10 +92,20 @@ export function planDeployment(options: DeploymentOptions): {
   const paymentSplits = create(PaymentSplits__factory, authority, settlementToken);
   const membership = create(Membership__factory, settlementToken);
   const market = create(Market__factory, authority, compliance, escrow, paymentSplits, membership);
-  const land = create(Land__factory, authority, compliance, options.land.name, options.land.symbol);
+  const { name, symbol } = options.land;
+  const land = create(Land__factory, authority, compliance, name, symbol);
+  const estate = create(Estate__factory, authority, compliance, land, `${name} Estates`, `${symbol}-ESTATE`);
+  const auctionHouse = create(AuctionHouse__factory, authority, compliance, escrow, paymentSplits);
+  const rentals = create(Rentals__factory, authority, compliance, escrow, paymentSplits);
 
-  const call = (from: Address, to: Address, factory: ContractFactoryClass, name: string, args: readonly unknown[]) => {
-    transactions.push({ from, to, data: new Interface(factory.abi).encodeFunctionData(name, args) as Hex });
+  const call = (
+    from: Address,
+    to: Address,
+    factory: ContractFactoryClass,
+    method: string,
+    args: readonly unknown[],
+  ) => {
+    transactions.push({ from, to, data: new Interface(factory.abi).encodeFunctionData(method, args) as Hex });
   };
   const assign = (
     target: Address,
@@ -96,16 +113,19 @@ export function planDeployment(options: DeploymentOptions): {
     role: keyof typeof ROLE_IDS,
     names: readonly string[],
   ) => {
-    const selectors = names.map((name) => new Interface(factory.abi).getFunction(name)?.selector);
+    const selectors = names.map((method) => new Interface(factory.abi).getFunction(method)?.selector);
     call(options.deployer, authority, Authority__factory, "setTargetFunctionRole", [target, selectors, ROLE_IDS[role]]);
   };
   assign(compliance, Compliance__factory, "decision", ["addRuleSet", "removeRuleSet", "setRuleMode"]);
   assign(washTrading, WashTrading__factory, "decision", ["setLimits"]);
   assign(market, Market__factory, "decision", ["setFee"]);
+  assign(auctionHouse, AuctionHouse__factory, "decision", ["setFee"]);
+  assign(rentals, Rentals__factory, "decision", ["setFee"]);
   assign(escrow, Escrow__factory, "decision", ["setReviewPeriod"]);
   assign(escrow, Escrow__factory, "execution", ["release", "reverse", "returnSurplus"]);
   assign(compliance, Compliance__factory, "platform", ["setTransferPolicy"]);
   assign(land, Land__factory, "platform", ["mintBatch", "setRoyalty"]);
+  assign(estate, Estate__factory, "platform", ["setRoyalty"]);
   assign(paymentSplits, PaymentSplits__factory, "platform", ["setSplit", "distribute"]);
   assign(settlementToken, SettlementToken__factory, "platform", ["setSettler"]);
   assign(settlementToken, SettlementToken__factory, "support", ["setHub", "attestFundingRoot"]);
@@ -118,13 +138,18 @@ export function planDeployment(options: DeploymentOptions): {
   }
 
   const { decision, platform } = options.roles;
-  for (const settler of [market, escrow]) {
+  for (const settler of [market, escrow, estate, auctionHouse, rentals]) {
     call(platform, settlementToken, SettlementToken__factory, "setSettler", [settler, true]);
   }
   const policy = TRANSFER_POLICIES[options.transferPolicy];
-  call(platform, compliance, Compliance__factory, "setTransferPolicy", [land, policy]);
+  for (const collection of [land, estate]) {
+    call(platform, compliance, Compliance__factory, "setTransferPolicy", [collection, policy]);
+  }
   call(platform, land, Land__factory, "setRoyalty", [options.creator, options.royaltyBps]);
+  call(platform, estate, Estate__factory, "setRoyalty", [options.creator, options.royaltyBps]);
   call(decision, market, Market__factory, "setFee", [options.treasury, options.feeBps]);
+  call(decision, auctionHouse, AuctionHouse__factory, "setFee", [options.treasury, options.feeBps]);
+  call(decision, rentals, Rentals__factory, "setFee", [options.treasury, options.feeBps]);
   call(decision, escrow, Escrow__factory, "setReviewPeriod", [options.reviewPeriod]);
   call(decision, compliance, Compliance__factory, "addRuleSet", [washTrading]);
   for (const [rule, mode] of Object.entries(options.ruleModes)) {
@@ -141,6 +166,9 @@ export function planDeployment(options: DeploymentOptions): {
     membership,
     market,
     land,
+    estate,
+    auctionHouse,
+    rentals,
   };
   return { deployment, transactions };
 }
@@ -167,5 +195,8 @@ export function bytecodes(): readonly string[] {
     Membership__factory,
     Market__factory,
     Land__factory,
+    Estate__factory,
+    AuctionHouse__factory,
+    Rentals__factory,
   ].map(({ bytecode }) => bytecode);
 }

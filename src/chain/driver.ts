@@ -1,5 +1,5 @@
 import type { Address, Hex } from "../domain/primitives.ts";
-import type { RawLog } from "./decode.ts";
+import type { RawLog } from "./words.ts";
 import type { Eip1193 } from "./eip1193.ts";
 import type { Call } from "./encode.ts";
 import { ChainError } from "./error.ts";
@@ -39,6 +39,24 @@ export interface MinedBlock {
 
 /** Above this, a node's step tracer makes blocks slow: see docs/architecture.md. */
 export const CALLS_PER_BLOCK = 100;
+/** A call that may use more than this counts as several: the steps of a block are what makes it slow. */
+const GAS_OF_ONE = 900_000;
+
+/** Divides calls into blocks, in their order. */
+export function intoBlocks<T extends Pick<Call, "gas">>(calls: readonly T[]): readonly (readonly T[])[] {
+  const blocks: T[][] = [];
+  let room = 0;
+  for (const call of calls) {
+    const weight = Math.ceil(call.gas / GAS_OF_ONE);
+    if (weight > room || blocks.length === 0) {
+      blocks.push([]);
+      room = CALLS_PER_BLOCK;
+    }
+    room -= weight;
+    blocks.at(-1)?.push(call);
+  }
+  return blocks;
+}
 
 /**
  * Sends calls and makes the blocks. Speaks EIP-1193 with the methods that development nodes share; senders are

@@ -5,9 +5,12 @@ import {
   Market__factory,
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
-import { SCOPES, SIDES, type Order } from "../domain/order.ts";
+import type { CollectionName } from "../domain/houses.ts";
+import { SCOPES, SIDES, type Bundle, type Order } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 import type { Deployment } from "./deployment.ts";
+import { houseCalls } from "./encode-houses.ts";
+import { bundleStruct, orderStruct } from "./orders.ts";
 
 /** A transaction before it has a nonce. */
 export interface Call {
@@ -17,6 +20,9 @@ export interface Call {
   readonly gas: number;
 }
 
+/** Contracts that take money or tokens of others, which these must have approved. */
+export type Spender = Extract<keyof Deployment, "market" | "auctionHouse" | "rentals" | "estate">;
+
 const MAX_UINT256 = 2n ** 256n - 1n;
 const market = Market__factory.createInterface();
 const token = SettlementToken__factory.createInterface();
@@ -25,9 +31,16 @@ const compliance = Compliance__factory.createInterface();
 const escrow = Escrow__factory.createInterface();
 
 /** Gas limits far above what the calls use; a call that reaches its limit is a bug. */
-const GAS = { small: 200_000, order: 250_000, fill: 900_000, dispose: 600_000, perParcel: 80_000 } as const;
+const GAS = {
+  small: 200_000,
+  order: 250_000,
+  fill: 900_000,
+  dispose: 600_000,
+  perParcel: 80_000,
+  perItem: 20_000,
+} as const;
 
-/** Calls of the market's contracts, one function each, as transactions. */
+/** Calls of the contracts, one function each, as transactions. */
 export function callsFor(at: Deployment) {
   const call = (from: Address, to: Address, data: string, gas: number): Call => ({ from, to, data: data as Hex, gas });
   return {
@@ -35,10 +48,10 @@ export function callsFor(at: Deployment) {
       call(from, at.settlementToken, SELECTOR.transfer + word(BigInt(to)) + word(amount), GAS.small),
     mint: (bank: Address, to: Address, amount: bigint): Call =>
       call(bank, at.settlementToken, token.encodeFunctionData("mint", [to, amount]), GAS.small),
-    approveMoney: (owner: Address): Call =>
-      call(owner, at.settlementToken, token.encodeFunctionData("approve", [at.market, MAX_UINT256]), GAS.small),
-    approveLand: (owner: Address): Call =>
-      call(owner, at.land, land.encodeFunctionData("setApprovalForAll", [at.market, true]), GAS.small),
+    approveMoney: (owner: Address, spender: Spender = "market"): Call =>
+      call(owner, at.settlementToken, token.encodeFunctionData("approve", [at[spender], MAX_UINT256]), GAS.small),
+    approveTokens: (owner: Address, collection: CollectionName = "land", spender: Spender = "market"): Call =>
+      call(owner, at[collection], land.encodeFunctionData("setApprovalForAll", [at[spender], true]), GAS.small),
     setHub: (support: Address, hub: Address): Call =>
       call(support, at.settlementToken, token.encodeFunctionData("setHub", [hub, true]), GAS.small),
     attest: (support: Address, accounts: readonly Address[], cluster: number): Call =>
@@ -56,6 +69,28 @@ export function callsFor(at: Deployment) {
       const head = orderWords(order) + word(BigInt(ORDER_WORDS + 2) * 32n) + word(tokenId);
       return call(taker, at.market, SELECTOR.tryFill + head + bytesTail(signature), GAS.fill);
     },
+    fillBatch: (taker: Address, orders: readonly Order[], limit: number): Call => {
+      const fills = orders.map((order) => ({
+        order: orderStruct(order),
+        signature: "0x",
+        tokenId: order.tokenId,
+        proof: [],
+      }));
+      return call(taker, at.market, market.encodeFunctionData("fillBatch", [fills, limit]), GAS.fill * fills.length);
+    },
+    authoriseBundle: (bundle: Bundle): Call => {
+      const data = market.encodeFunctionData("authoriseBundle", [bundleStruct(bundle)]);
+      return call(bundle.maker, at.market, data, GAS.order + GAS.perItem * bundle.items.length);
+    },
+    cancelBundle: (bundle: Bundle): Call => {
+      const data = market.encodeFunctionData("cancelBundle", [bundleStruct(bundle)]);
+      return call(bundle.maker, at.market, data, GAS.order + GAS.perItem * bundle.items.length);
+    },
+    fillBundle: (taker: Address, bundle: Bundle): Call => {
+      const data = market.encodeFunctionData("fillBundle", [bundleStruct(bundle), "0x"]);
+      return call(taker, at.market, data, GAS.fill * bundle.items.length);
+    },
+    ...houseCalls(at),
     release: (officer: Address, caseId: bigint, reason: string): Call =>
       call(officer, at.escrow, escrow.encodeFunctionData("release", [caseId, reason]), GAS.dispose),
     reverse: (officer: Address, caseId: bigint, reason: string): Call =>

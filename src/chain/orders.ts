@@ -9,8 +9,8 @@ import {
   type TypedDataField,
 } from "ethers";
 
-import type { OrderStruct } from "../../typechain-types/market/IMarket.ts";
-import { type Order, SCOPES, SIDES } from "../domain/order.ts";
+import type { BundleStruct, OrderStruct } from "../../typechain-types/market/IMarket.ts";
+import { type Bundle, type Order, SCOPES, SIDES } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 
 /** The EIP-712 type that a maker signs; the order of the fields is that of contracts/market/Orders.sol. */
@@ -37,6 +37,10 @@ const ORDER_TYPES: Record<string, TypedDataField[]> = {
 /** An order in the form in which the contracts take it. */
 export function orderStruct(order: Order): OrderStruct {
   return { ...order, side: SIDES.indexOf(order.side), scope: SCOPES.indexOf(order.scope) };
+}
+
+export function bundleStruct(bundle: Bundle): BundleStruct {
+  return { ...bundle, side: SIDES.indexOf(bundle.side), items: [...bundle.items] };
 }
 
 /** EIP-712 digest of an order: what the maker signs, and the order's name in events. */

@@ -1,10 +1,11 @@
 import type { SigningKey } from "ethers";
 
 import type { Intent, Truth } from "../domain/agents.ts";
-import { DAY } from "../domain/calendar.ts";
-import { NO_FINGERPRINT, type Order } from "../domain/order.ts";
+import type { Bundle, Order, RentalOffer } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
+import { approvalBook } from "./approvals.ts";
 import type { Deployment } from "./deployment.ts";
+import { drafter } from "./draft.ts";
 import type { Call, Calls } from "./encode.ts";
 import { signOrderWithKey } from "./orders.ts";
 
@@ -15,56 +16,44 @@ export interface TranslatorOptions {
   readonly exchange: Address;
   readonly officer: Address;
   keyOf(account: Address): SigningKey;
-  /** An open public order, as the replayed market knows it. */
+  readonly known: KnownMarket;
+}
+
+/** What intents refer to, as the replayed market knows it: public, and still open. */
+export interface KnownMarket {
   orderOf(orderHash: Hex): Order | undefined;
+  bundleOf(orderHash: Hex): Bundle | undefined;
+  offerOf(offerHash: Hex): RentalOffer | undefined;
+  estateOf(estateId: bigint): { readonly fingerprint: Hex; readonly size: number } | undefined;
+  /** Unix seconds; of a running rental. */
+  rentalEndOf(rentalId: bigint): number | undefined;
 }
 
 export interface Translated {
+  /** Approvals that the calls need and that nobody has given yet; they go first. */
+  readonly approvals?: readonly Call[];
   readonly calls: readonly Call[];
   /** The last call tries a trade. */
   readonly tradesWith?: Truth;
 }
 
-const NOBODY: Address = "0x0000000000000000000000000000000000000000";
 const HONEST: Truth = { honest: true };
+const NOTHING: Translated = { calls: [] };
 
-/** Turns intents into calls. Keeps each maker's next order nonce; everything else it is told. */
+/** Turns intents into calls. Keeps each maker's next nonces and the approvals given; everything else it is told. */
 export function translator(options: TranslatorOptions): (intent: Intent, time: number) => Translated {
-  const { deployment, calls, exchange, officer } = options;
-  const nonces = new Map<Address, bigint>();
+  const { deployment, calls, exchange, officer, known } = options;
+  const approvals = approvalBook(calls);
+  const draft = drafter(deployment, (estateId) => known.estateOf(estateId)?.fingerprint);
 
-  const draft = (
-    side: Order["side"],
-    maker: Address,
-    taker: Address,
-    wanted: { readonly tokenId: bigint; readonly price: bigint; readonly days: number },
-    time: number,
-  ): Order => {
-    const nonce = nonces.get(maker) ?? 0n;
-    nonces.set(maker, nonce + 1n);
-    const { tokenId, price, days } = wanted;
-    const [collection, currency] = [deployment.land, deployment.settlementToken];
-    const expiresAt = time + days * DAY;
-    return {
-      side,
-      scope: "token",
-      maker,
-      collection,
-      tokenId,
-      fingerprint: NO_FINGERPRINT,
-      amount: 1n,
-      currency,
-      price,
-      endPrice: price,
-      taker,
-      startsAt: 0,
-      expiresAt,
-      counter: 0n,
-      nonce,
-    };
-  };
   const just = (...made: readonly Call[]): Translated => ({ calls: made });
-  const approve = (account: Address): readonly Call[] => [calls.approveMoney(account), calls.approveLand(account)];
+  const trade = (call: Call, truth: Truth = HONEST): Translated => ({ calls: [call], tradesWith: truth });
+  const after = (needed: readonly Call[], done: Translated): Translated =>
+    needed.length === 0 ? done : { approvals: needed, ...done };
+  const approve = (account: Address): readonly Call[] => [calls.approveMoney(account), calls.approveTokens(account)];
+  /** Parcels are the market's to move from the start; estates are not. */
+  const forSale = (owner: Address, isEstate: boolean): readonly Call[] =>
+    isEstate ? approvals.ofTokens(owner, "estate", "market") : [];
 
   return (intent, time) => {
     switch (intent.do) {
@@ -80,25 +69,92 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
         return just(calls.transfer(intent.from, intent.to, intent.amount));
       case "give":
         return just(calls.give(intent.from, intent.to, intent.tokenId));
-      case "list":
-        return just(calls.authorise(draft("ask", intent.maker, NOBODY, intent, time)));
+      case "list": {
+        const needed = forSale(intent.maker, intent.collection === "estate");
+        return after(needed, just(calls.authorise(draft.ask(intent, time))));
+      }
       case "bid":
-        return just(calls.authorise(draft("bid", intent.maker, NOBODY, intent, time)));
+        return just(calls.authorise(draft.bid(intent, time)));
+      case "bidForAny":
+        return just(calls.authorise(draft.bidForAny(intent, time)));
+      case "listBundle": {
+        const hasEstate = intent.items.some(({ collection }) => collection === "estate");
+        return after(forSale(intent.maker, hasEstate), just(calls.authoriseBundle(draft.bundle(intent, time))));
+      }
       case "cancel": {
-        const order = options.orderOf(intent.orderHash);
-        return order === undefined ? just() : just(calls.cancel(order));
+        const [order, bundle] = [known.orderOf(intent.orderHash), known.bundleOf(intent.orderHash)];
+        if (order !== undefined) return just(calls.cancel(order));
+        return bundle === undefined ? NOTHING : just(calls.cancelBundle(bundle));
       }
       case "take": {
-        const order = options.orderOf(intent.orderHash);
-        if (order === undefined) return just();
+        const order = known.orderOf(intent.orderHash);
+        if (order === undefined) return NOTHING;
+        const sellsEstate = order.side === "bid" && order.collection === deployment.estate;
         const fill = calls.tryFill(intent.taker, order, "0x", order.tokenId);
-        return { calls: [fill], tradesWith: intent.truth ?? HONEST };
+        return after(forSale(intent.taker, sellsEstate), trade(fill, intent.truth));
+      }
+      case "sellInto": {
+        const order = known.orderOf(intent.orderHash);
+        if (order === undefined) return NOTHING;
+        return trade(calls.tryFill(intent.taker, order, "0x", intent.tokenId), intent.truth);
+      }
+      case "sweep": {
+        const orders = intent.orderHashes.flatMap((orderHash) => known.orderOf(orderHash) ?? []);
+        if (orders.length === 0) return NOTHING;
+        return trade(calls.fillBatch(intent.taker, orders, intent.limit), intent.truth);
+      }
+      case "takeBundle": {
+        const bundle = known.bundleOf(intent.orderHash);
+        return bundle === undefined ? NOTHING : trade(calls.fillBundle(intent.taker, bundle), intent.truth);
       }
       case "deal": {
         // A private ask, signed off chain by the seller's own key and filled by the buyer.
-        const order = draft("ask", intent.seller, intent.buyer, { ...intent, days: 1 }, time);
+        const order = draft.deal(intent, time);
         const signature = signOrderWithKey(options.keyOf(intent.seller), deployment.market, options.chainId, order);
-        return { calls: [calls.tryFill(intent.buyer, order, signature, intent.tokenId)], tradesWith: intent.truth };
+        return trade(calls.tryFill(intent.buyer, order, signature, intent.tokenId), intent.truth);
+      }
+      case "auction": {
+        const needed = approvals.ofTokens(intent.seller, intent.collection ?? "land", "auctionHouse");
+        return after(needed, just(calls.createAuction(intent.seller, draft.auction(intent, time))));
+      }
+      case "bidAtAuction": {
+        const needed = approvals.ofMoney(intent.bidder, "auctionHouse");
+        return after(needed, just(calls.bidAtAuction(intent.bidder, intent.auctionId, intent.amount)));
+      }
+      case "settleAuction":
+        return trade(calls.settleAuction(intent.caller, intent.auctionId), intent.truth);
+      case "cancelAuction":
+        return just(calls.cancelAuction(intent.seller, intent.auctionId));
+      case "offerRental": {
+        const needed = approvals.ofTokens(intent.landlord, intent.collection ?? "land", "rentals");
+        return after(needed, just(calls.authoriseOffer(draft.offer(intent, time))));
+      }
+      case "cancelRentalOffer": {
+        const offer = known.offerOf(intent.offerHash);
+        return offer === undefined ? NOTHING : just(calls.cancelOffer(offer));
+      }
+      case "rent": {
+        const offer = known.offerOf(intent.offerHash);
+        if (offer === undefined) return NOTHING;
+        const needed = approvals.ofMoney(intent.tenant, "rentals");
+        return after(needed, just(calls.rent(intent.tenant, offer, intent.term)));
+      }
+      case "claimRent":
+        return just(calls.claimRent(intent.caller, intent.rentalId));
+      case "endRental": {
+        const endsAt = known.rentalEndOf(intent.rentalId);
+        if (endsAt === undefined) return NOTHING;
+        const end = time < endsAt ? calls.terminateRental : calls.endRental;
+        return just(end(intent.caller, intent.rentalId));
+      }
+      case "joinEstate": {
+        const needed = approvals.ofTokens(intent.owner, "land", "estate");
+        return after(needed, just(calls.joinEstate(intent.owner, intent.tokenIds)));
+      }
+      case "dissolveEstate": {
+        const estate = known.estateOf(intent.estateId);
+        if (estate === undefined) return NOTHING;
+        return just(calls.dissolveEstate(intent.owner, intent.estateId, estate.size));
       }
       case "release":
         return just(calls.release(officer, intent.caseId, intent.reason));

@@ -25,9 +25,11 @@ interface HouseTradeData extends TradeData {
   readonly orderHash: Hex;
 }
 
-/** What a house has a token in custody for. */
+/** What a token was in custody for. */
 type Custody =
-  { readonly house: "auction"; readonly auctionId: bigint } | { readonly house: "rentals"; readonly rentalId: bigint };
+  | { readonly house: "escrow"; readonly caseId: bigint }
+  | { readonly house: "auction"; readonly auctionId: bigint }
+  | { readonly house: "rentals"; readonly rentalId: bigint };
 
 interface EstateChange {
   readonly estateId: bigint;
@@ -61,7 +63,13 @@ export type ChainEvent =
       readonly collection: CollectionName;
       readonly order: Order;
     }
-  | { readonly e: "BundleAuthorised"; readonly orderHash: Hex; readonly bundle: Bundle }
+  /** `collections` are those of the items, in their order. */
+  | {
+      readonly e: "BundleAuthorised";
+      readonly orderHash: Hex;
+      readonly collections: readonly CollectionName[];
+      readonly bundle: Bundle;
+    }
   | { readonly e: "OrderPartFilled"; readonly orderHash: Hex; readonly filled: bigint; readonly amount: bigint }
   | {
       readonly e: "CounterRaised";
@@ -127,7 +135,7 @@ export type ChainEvent =
       readonly fee: MicroUsd;
     }
   | { readonly e: "RentalEnded"; readonly rentalId: bigint; readonly endedBy: Address; readonly refund: MicroUsd }
-  /** An auction or a rental is over and its token could not be given back; later it was. */
+  /** An auction, a rental or a case is over and its token could not be given back; later it was. */
   | ({ readonly e: "TokenUndeliverable" } & Custody)
   | ({ readonly e: "TokenDelivered" } & Custody)
   | ({ readonly e: "FindingRaised"; readonly mode: RuleMode; readonly verdict: Verdict } & TradeData & FindingData)

@@ -2,6 +2,7 @@ import { isoMonth, type IsoMonth } from "../domain/calendar.ts";
 import type { AccountRole } from "../domain/agents.ts";
 import { usdToNumber, type Address } from "../domain/primitives.ts";
 import type { History } from "../replay/history.ts";
+import { belongsTo } from "../replay/tokens.ts";
 import { completedTrades } from "./traded-index.ts";
 
 /** One agent's result over the run, in US dollars. */
@@ -27,7 +28,7 @@ export interface AgentGain {
  *   land held before the first trade. All accounts of an agent count together, so a move to a vault changes nothing.
  * Formula: gain = sum of proceeds (price - fee - royalty) - sum of prices paid + marked end - marked start, where land is
  *   marked at its location worth x the typical parcel's value, of the first and of the last month.
- * Limits: a gift loses the giver and gains the receiver the whole parcel; a held trade that the officer released counts at
+ * Limits: rent is no part of it; a gift loses the giver and gains the receiver the whole parcel; a held trade that the officer released counts at
  *   its full price, without the fee; marks are no offers.
  * Source: marked-to-index gains as in Kawai et al., arXiv 2501.09601.
  */
@@ -52,7 +53,7 @@ export function agentGains(
   for (const { n, tokenId, to } of transfers) if (n < firstTrade) startOwners.set(tokenId, to);
   for (const { tokenId, worth } of parcels) {
     const first = startOwners.get(tokenId);
-    const last = final.owners.get(tokenId);
+    const last = belongsTo(final, tokenId);
     const starter = first === undefined ? undefined : agentOf(first);
     const keeper = last === undefined ? undefined : agentOf(last);
     if (starter !== undefined) starter.startValue += worth * marks.startUsd;

@@ -20,7 +20,8 @@ export interface HoldingGain {
  * Definition: from each honest purchase to the same parcel's next change of hands for money, or to the end of the run.
  * Formula: next price (before the fee), or worth x the typical parcel's last value, less the price paid; mean and median
  *   over the purchases of a month.
- * Limits: leaves out wash trades, whose prices are painted; a parcel given away before its sale counts for the giver.
+ * Limits: leaves out wash trades, whose prices are painted; a parcel given away before its sale counts for the giver, and one
+ *   sold as part of an estate as not sold.
  * Source: gains per parcel by time of entry, as in Kawai et al., arXiv 2501.09601.
  */
 export function holdingGains(
@@ -39,7 +40,7 @@ export function holdingGains(
     open.delete(tokenId);
   };
   for (const attempt of completedTrades(history)) {
-    if (history.truths.get(attempt.n)?.honest === false) continue;
+    if (attempt.collection !== "land" || history.truths.get(attempt.n)?.honest === false) continue;
     const price = usdToNumber(attempt.price);
     close(attempt.tokenId, price, true);
     open.set(attempt.tokenId, { month: isoMonth(attempt.time), paid: price });

@@ -39,7 +39,7 @@ export function portfolioOf(
     ({ buyer }) => history.accounts.get(buyer)?.agent === `celebrity/${purchase.id}`,
   );
   const bought = purchase.parcels.flatMap(({ x, y }) => {
-    const trade = trades.find(({ tokenId }) => tokenId === tokenIdAt(x, y));
+    const trade = trades.find(({ collection, tokenId }) => collection === "land" && tokenId === tokenIdAt(x, y));
     return trade === undefined ? [] : [{ x, y, trade }];
   });
   const parcels = bought.map(({ x, y, trade }) => {

@@ -17,7 +17,7 @@ export interface PriceBand {
  * How far apart prices of comparable parcels were, month by month.
  *
  * Definition: quantiles of the prices of completed trades, each divided by its parcel's location worth: dollars per typical parcel.
- * Formula: 10 %, 50 % and 90 % quantiles of price / worth over the month's completed trades, interpolated linearly.
+ * Formula: 10 %, 50 % and 90 % quantiles of price / worth over the month's completed trades in parcels, interpolated linearly.
  * Limits: worth is the map's, so what buyers knew beyond it widens the band; months with few trades have a ragged one;
  *   wash trades that settled are in it, because that is what a reader of the market would have seen.
  * Source: hedonic worth as in the scenario's `hedonics`.
@@ -25,8 +25,8 @@ export interface PriceBand {
 export function priceBands(history: Pick<History, "attempts" | "cases" | "parcels">): readonly PriceBand[] {
   const worths = new Map(history.parcels.map(({ tokenId, worth }) => [tokenId, worth]));
   const months = new Map<IsoMonth, number[]>();
-  for (const { tokenId, price, time } of completedTrades(history)) {
-    const worth = worths.get(tokenId);
+  for (const { collection, tokenId, price, time } of completedTrades(history)) {
+    const worth = collection === "land" ? worths.get(tokenId) : undefined;
     if (worth === undefined) continue;
     const month = isoMonth(time);
     const prices = months.get(month);

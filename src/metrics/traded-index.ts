@@ -6,7 +6,8 @@ import type { Attempt, History } from "../replay/history.ts";
 
 /*
  * Definition: the value of the typical parcel in a month, as trades show it.
- * Formula: median over the month's completed trades of price / location worth.
+ * Formula: median over the month's completed trades in parcels of price / location worth; estates, whose price is for their
+ * parcels together, are left out.
  * Limits: location worth is the map's, so a parcel's own quality stays in; wash trades that settle are in it, as they
  * would be in any published index.
  * Source: hedonic median, after the monthly medians of parcel sales in FACTS.
@@ -31,7 +32,8 @@ export function completedTrades({ attempts, cases }: Pick<History, "attempts" | 
 
 export function tradedIndex(trades: readonly Attempt[], worth: ReadonlyMap<bigint, number>): readonly IndexPoint[] {
   const byMonth = new Map<IsoMonth, number[]>();
-  for (const { time, price, tokenId } of trades) {
+  for (const { time, price, collection, tokenId } of trades) {
+    if (collection !== "land") continue;
     const usd = usdToNumber(price) / (worth.get(tokenId) ?? Number.NaN);
     const month = isoMonth(time);
     const seen = byMonth.get(month);

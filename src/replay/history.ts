@@ -1,10 +1,14 @@
 import type { AccountRole, Truth } from "../domain/agents.ts";
 import { DAY } from "../domain/calendar.ts";
 import type { ChainEvent, FindingData } from "../domain/events.ts";
+import type { CollectionName, House, SaleKind } from "../domain/houses.ts";
 import type { BlockLine, EndLine, JournalLine, ParcelLine, RunLine, TransactionLine } from "../domain/journal.ts";
+import type { Order } from "../domain/order.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
 import type { RuleMode, Verdict } from "../domain/rules.ts";
 import { applyEvent, emptyState, type MarketState } from "./market-state.ts";
+import { saleKindOf } from "./sale-kind.ts";
+import { belongsTo, ZERO_ADDRESS } from "./tokens.ts";
 
 /** One try to change an item for money, and what became of it. */
 export interface Attempt {
@@ -15,16 +19,21 @@ export interface Attempt {
   readonly time: number;
   /** Day of the run, from 0. */
   readonly day: number;
+  readonly house: House;
+  readonly kind: SaleKind;
+  readonly collection: CollectionName;
   readonly tokenId: bigint;
   readonly seller: Address;
   readonly buyer: Address;
   readonly price: MicroUsd;
+  /** In auctions, the auction's number. */
   readonly orderHash: Hex;
   readonly outcome: "settled" | "held" | "rejected";
   /** Why it was held or rejected; the rule is empty where no rule refused but the market, a token or a wallet. */
   readonly finding?: FindingData;
   readonly fee: MicroUsd;
   readonly royalty: MicroUsd;
+  /** Of its transaction; 0 where that tried several trades or its gas was not asked for. */
   readonly gas: number;
   readonly caseId?: bigint;
 }
@@ -39,13 +48,16 @@ export interface CaseOutcome {
   readonly reason: string;
 }
 
-/** One rule's objection, enforced or shadow, to the attempt of transaction `n`. */
+/** One rule's objection, enforced or shadow, to the attempt of transaction `n` at this token. */
 export interface RaisedFinding extends FindingData {
   readonly n: number;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
   readonly mode: RuleMode;
   readonly verdict: Verdict;
 }
 
+/** A parcel came to belong to somebody else. To give it into custody, or an estate, changes nothing. */
 export interface ParcelTransfer {
   readonly n: number;
   readonly time: number;
@@ -87,6 +99,7 @@ export function replay(lines: Iterable<JournalLine>): History {
   const transfers: ParcelTransfer[] = [];
   const blocks: BlockLine[] = [];
   const truths = new Map<number, Truth>();
+  const made = new Map<Hex, Order | "bundle">();
   const final = emptyState();
   let pending: TransactionLine[] = [];
 
@@ -108,12 +121,7 @@ export function replay(lines: Iterable<JournalLine>): History {
         pending.push(line);
         break;
       case "block":
-        for (const transaction of pending) {
-          for (const event of transaction.events) {
-            applyEvent(final, event, line.time);
-            collect(event, transaction, line);
-          }
-        }
+        for (const transaction of pending) play(transaction, line);
         blocks.push(line);
         pending = [];
         break;
@@ -127,24 +135,57 @@ export function replay(lines: Iterable<JournalLine>): History {
   if (run === undefined) throw new RangeError("a journal begins with its run line");
   return { run, parcels, accounts, attempts, findings, cases, transfers, blocks, truths, final, end };
 
-  function collect(event: ChainEvent, { n, gas }: TransactionLine, { time, number, tick }: BlockLine): void {
-    const base = { n, block: number, time, day: tick, gas: gas ?? 0, fee: 0n, royalty: 0n };
+  function play(transaction: TransactionLine, block: BlockLine): void {
+    const { n, events } = transaction;
+    const before = new Map(movedParcels(final, events).map((tokenId) => [tokenId, belongsTo(final, tokenId)]));
+    for (const event of events) {
+      applyEvent(final, event, block.time);
+      collect(event, transaction, block);
+    }
+    for (const [tokenId, from = ZERO_ADDRESS] of before) {
+      const to = belongsTo(final, tokenId) ?? ZERO_ADDRESS;
+      if (from !== to) transfers.push({ n, time: block.time, tokenId, from, to });
+    }
+  }
+
+  function collect(event: ChainEvent, transaction: TransactionLine, { time, number, tick }: BlockLine): void {
+    const { n } = transaction;
+    const tried = (trade: HouseTrade) => {
+      const kind = saleKindOf(trade.house, transaction.do, made.get(trade.orderHash));
+      const gas = transaction.events.filter(isTrade).length === 1 ? (transaction.gas ?? 0) : 0;
+      return { n, block: number, time, day: tick, kind, ...tradeOf(trade), gas, fee: 0n, royalty: 0n };
+    };
     switch (event.e) {
+      case "OrderAuthorised":
+        made.set(event.orderHash, event.order);
+        return;
+      case "BundleAuthorised":
+        made.set(event.orderHash, "bundle");
+        return;
       case "TradeSettled":
-        attempts.push({ ...base, ...tradeOf(event), outcome: "settled", fee: event.fee, royalty: event.royalty });
+        attempts.push({ ...tried(event), outcome: "settled", fee: event.fee, royalty: event.royalty });
         return;
       case "TradeRejected":
-        attempts.push({ ...base, ...tradeOf(event), outcome: "rejected", finding: findingOf(event) });
+        attempts.push({ ...tried(event), outcome: "rejected", finding: findingOf(event) });
         return;
       case "TradeHeld": {
-        const raised = findings.find((f) => f.n === n && f.verdict === "hold" && f.mode === "enforce");
+        const { collection, tokenId, caseId } = event;
+        const isOfIt = (f: RaisedFinding): boolean =>
+          f.n === n &&
+          f.tokenId === tokenId &&
+          f.collection === collection &&
+          f.verdict === "hold" &&
+          f.mode === "enforce";
+        const raised = findings.find(isOfIt);
         const finding = raised === undefined ? {} : { finding: findingOf(raised) };
-        attempts.push({ ...base, ...tradeOf(event), outcome: "held", caseId: event.caseId, ...finding });
+        attempts.push({ ...tried(event), outcome: "held", caseId, ...finding });
         return;
       }
-      case "FindingRaised":
-        findings.push({ n, mode: event.mode, verdict: event.verdict, ...findingOf(event) });
+      case "FindingRaised": {
+        const { collection, tokenId, mode, verdict } = event;
+        findings.push({ n, collection, tokenId, mode, verdict, ...findingOf(event) });
         return;
+      }
       case "CaseOpened":
         cases.set(event.caseId, { caseId: event.caseId, end: "open", openedAt: time, reason: "" });
         return;
@@ -156,9 +197,6 @@ export function replay(lines: Iterable<JournalLine>): History {
         cases.set(event.caseId, { caseId: event.caseId, end: how, openedAt, closedAt: time, reason: event.reason });
         return;
       }
-      case "ParcelTransferred":
-        transfers.push({ n, time, tokenId: event.tokenId, from: event.from, to: event.to });
-        return;
       default:
         return;
     }
@@ -170,11 +208,23 @@ export function dayOf(run: RunLine, time: number): number {
   return Math.floor((time - run.start) / DAY);
 }
 
-function tradeOf({ tokenId, seller, buyer, price, orderHash }: TradeFields): TradeFields {
-  return { tokenId, seller, buyer, price, orderHash };
+/** Parcels that these events may move, also those of an estate that moves. */
+function movedParcels(state: MarketState, events: readonly ChainEvent[]): readonly bigint[] {
+  return events.flatMap((event) => {
+    if (event.e === "ParcelTransferred") return [event.tokenId];
+    return event.e === "EstateTransferred" ? [...(state.estates.get(event.tokenId)?.tokenIds ?? [])] : [];
+  });
 }
 
-type TradeFields = Pick<Attempt, "tokenId" | "seller" | "buyer" | "price" | "orderHash">;
+type HouseTrade = Extract<ChainEvent, { e: "TradeSettled" | "TradeHeld" | "TradeRejected" }>;
+
+function isTrade(event: ChainEvent): event is HouseTrade {
+  return event.e === "TradeSettled" || event.e === "TradeHeld" || event.e === "TradeRejected";
+}
+
+function tradeOf({ house, collection, tokenId, seller, buyer, price, orderHash }: HouseTrade) {
+  return { house, collection, tokenId, seller, buyer, price, orderHash };
+}
 
 function findingOf({ rule, code, evidence }: FindingData): FindingData {
   return { rule, code, evidence };

@@ -1,19 +1,26 @@
 import type { ChainEvent } from "../domain/events.ts";
-import type { Order } from "../domain/order.ts";
-import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
-
-const ZERO_ADDRESS = "0x0000000000000000000000000000000000000000";
-
-export interface Sale {
-  readonly time: number;
-  readonly price: MicroUsd;
-  readonly seller: Address;
-  readonly buyer: Address;
-}
+import type { CollectionName } from "../domain/houses.ts";
+import type { Address, MicroUsd } from "../domain/primitives.ts";
+import {
+  changeEstate,
+  dissolveEstate,
+  emptyHouses,
+  endAuction,
+  endRental,
+  noteBid,
+  noteCredit,
+  noteRentPaid,
+  openAuction,
+  startRental,
+  type Houses,
+} from "./houses.ts";
+import { emptyBook, noteFilled, notePartFilled, raiseCounter, type OrderBook } from "./orders.ts";
+import { moveToken, noTokens, ZERO_ADDRESS, type Tokens } from "./tokens.ts";
 
 export interface OpenCase {
   readonly caseId: bigint;
   readonly openedAt: number;
+  readonly collection: CollectionName;
   readonly tokenId: bigint;
   readonly seller: Address;
   readonly buyer: Address;
@@ -22,16 +29,11 @@ export interface OpenCase {
 }
 
 /** The market as its events tell it; at the end of a run it equals the chain's getters. */
-export interface MarketState {
-  readonly owners: Map<bigint, Address>;
-  readonly holdings: Map<Address, Set<bigint>>;
+export interface MarketState extends OrderBook, Houses, Readonly<Record<CollectionName, Tokens>> {
   readonly balances: Map<Address, MicroUsd>;
   readonly roots: Map<Address, Address>;
   readonly clusters: Map<Address, bigint>;
-  /** Open public orders by hash, in the order of their authorisation. */
-  readonly orders: Map<Hex, Order>;
   readonly cases: Map<bigint, OpenCase>;
-  readonly lastSales: Map<bigint, Sale>;
   /** How often a rule refused a token between two accounts, by `refusalKey`. */
   readonly refusals: Map<string, number>;
   supply: MicroUsd;
@@ -39,14 +41,14 @@ export interface MarketState {
 
 export function emptyState(): MarketState {
   return {
-    owners: new Map(),
-    holdings: new Map(),
+    land: noTokens(),
+    estate: noTokens(),
+    ...emptyBook(),
+    ...emptyHouses(),
     balances: new Map(),
     roots: new Map(),
     clusters: new Map(),
-    orders: new Map(),
     cases: new Map(),
-    lastSales: new Map(),
     refusals: new Map(),
     supply: 0n,
   };
@@ -56,7 +58,18 @@ export function emptyState(): MarketState {
 export function applyEvent(state: MarketState, event: ChainEvent, time: number): void {
   switch (event.e) {
     case "ParcelTransferred":
-      moveParcel(state, event.tokenId, event.from, event.to);
+      moveToken(state.land, event.tokenId, event.from, event.to);
+      return;
+    case "EstateTransferred":
+      moveToken(state.estate, event.tokenId, event.from, event.to);
+      return;
+    case "EstateJoined":
+    case "ParcelsAdded":
+    case "ParcelsRemoved":
+      changeEstate(state, event);
+      return;
+    case "EstateDissolved":
+      dissolveEstate(state, event);
       return;
     case "MoneyTransferred":
       moveMoney(state, event.from, event.to, event.amount);
@@ -67,27 +80,70 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
     case "ClusterAttested":
       state.clusters.set(event.account, event.cluster);
       return;
-    case "OrderAuthorised":
-      state.orders.set(event.orderHash, event.order);
+    case "OrderAuthorised": {
+      const { orderHash, collection, order } = event;
+      state.orders.set(orderHash, { collection, order, filled: 0n });
+      return;
+    }
+    case "BundleAuthorised": {
+      const { orderHash, collections, bundle } = event;
+      state.bundles.set(orderHash, { collections, bundle });
+      return;
+    }
+    case "OrderPartFilled":
+      notePartFilled(state, event.orderHash, event.filled);
       return;
     case "CounterRaised":
-      for (const [orderHash, { maker, counter }] of state.orders) {
-        if (maker === event.maker && counter < event.counter) state.orders.delete(orderHash);
-      }
+      raiseCounter(state, event.house, event.maker, event.counter);
       return;
     case "OrderCancelled":
       state.orders.delete(event.orderHash);
+      state.bundles.delete(event.orderHash);
       return;
     case "TradeSettled":
-      state.orders.delete(event.orderHash);
+      noteFilled(state, event.orderHash);
       noteSale(state, event, time);
       return;
     case "TradeHeld":
-      state.orders.delete(event.orderHash);
+      noteFilled(state, event.orderHash);
+      return;
+    case "AuctionCreated":
+      openAuction(state, event);
+      return;
+    case "BidPlaced":
+      noteBid(state, event);
+      return;
+    case "BidRefunded":
+      if (event.credited) noteCredit(state, event.bidder, event.amount);
+      return;
+    case "CreditWithdrawn":
+      noteCredit(state, event.account, -event.amount);
+      return;
+    case "AuctionEnded":
+      endAuction(state, event);
+      return;
+    case "OfferAuthorised": {
+      const { offerHash, collection, offer } = event;
+      state.offers.set(offerHash, { collection, offer });
+      return;
+    }
+    case "OfferCancelled":
+      state.offers.delete(event.offerHash);
+      return;
+    case "RentalStarted":
+      state.offers.delete(event.offerHash);
+      startRental(state, event, time);
+      return;
+    case "RentPaid":
+      noteRentPaid(state, event);
+      return;
+    case "RentalEnded":
+      endRental(state, event);
       return;
     case "CaseOpened": {
-      const { caseId, tokenId, seller, buyer, price, deadline } = event;
-      state.cases.set(caseId, { caseId, openedAt: time, tokenId, seller, buyer, price, deadline });
+      const { caseId, collection, tokenId, seller, buyer, price, deadline } = event;
+      state.cases.set(caseId, { caseId, openedAt: time, collection, tokenId, seller, buyer, price, deadline });
+      state[collection].custody.set(tokenId, { house: "escrow", owner: seller });
       return;
     }
     case "CaseReleased": {
@@ -101,10 +157,12 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
       return;
     case "TradeRejected": {
       if (event.rule === "") return;
-      const key = refusalKey(event.tokenId, event.seller, event.buyer);
+      const key = refusalKey(event.tokenId, event.seller, event.buyer, event.collection);
       state.refusals.set(key, (state.refusals.get(key) ?? 0) + 1);
       return;
     }
+    case "TokenUndeliverable":
+    case "TokenDelivered":
     case "FindingRaised":
     case "SidePaymentNoted":
     case "AccountKindChanged":
@@ -116,29 +174,17 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
 }
 
 /** The same for both directions. */
-export function refusalKey(tokenId: bigint, a: Address, b: Address): string {
-  return a < b ? `${tokenId}/${a}/${b}` : `${tokenId}/${b}/${a}`;
-}
-
-/** Drops the orders that nobody can fill any more; the chain keeps them and refuses them. */
-export function expireOrders(state: MarketState, time: number): void {
-  for (const [orderHash, order] of state.orders) if (order.expiresAt <= time) state.orders.delete(orderHash);
+export function refusalKey(tokenId: bigint, a: Address, b: Address, collection: CollectionName = "land"): string {
+  const [first, second] = a < b ? [a, b] : [b, a];
+  return `${collection}/${tokenId}/${first}/${second}`;
 }
 
 function noteSale(
   state: MarketState,
-  { tokenId, price, seller, buyer }: { tokenId: bigint; price: MicroUsd; seller: Address; buyer: Address },
+  { collection, tokenId, price, seller, buyer }: Omit<OpenCase, "caseId" | "openedAt" | "deadline">,
   time: number,
 ): void {
-  state.lastSales.set(tokenId, { time, price, seller, buyer });
-}
-
-function moveParcel(state: MarketState, tokenId: bigint, from: Address, to: Address): void {
-  state.owners.set(tokenId, to);
-  state.holdings.get(from)?.delete(tokenId);
-  const held = state.holdings.get(to);
-  if (held === undefined) state.holdings.set(to, new Set([tokenId]));
-  else held.add(tokenId);
+  state[collection].lastSales.set(tokenId, { time, price, seller, buyer });
 }
 
 function moveMoney(state: MarketState, from: Address, to: Address, amount: MicroUsd): void {

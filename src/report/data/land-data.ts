@@ -16,13 +16,17 @@ export function buildLand(
   const { parcels, transfers, run } = history;
   const { city } = scenario.world;
   const rows = new Map(parcels.map(({ x, y }, row) => [tokenIdAt(x, y), row]));
-  const settled = new Set(attempts.filter(({ outcome }) => outcome === "settled").map(({ n }) => n));
+  const settled = new Set(
+    attempts
+      .filter(({ outcome, collection }) => outcome === "settled" && collection === "land")
+      .map((attempt) => `${attempt.n}/${attempt.tokenId}`),
+  );
   const firstOwner = parcels.map(() => -1);
   const moves = { parcel: [] as number[], day: [] as number[], before: [] as number[], to: [] as number[] };
   let next = 0;
   for (const { n, time, tokenId, to } of transfers) {
     const row = rows.get(tokenId);
-    if (row === undefined || settled.has(n)) continue;
+    if (row === undefined || settled.has(`${n}/${tokenId}`)) continue;
     if (time < run.start || n < (attempts[0]?.n ?? 0)) {
       firstOwner[row] = book.row(to);
       continue;

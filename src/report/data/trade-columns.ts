@@ -26,7 +26,7 @@ export function tabulateTrades(
   const sentences = new Map<string, number>();
   const rows = new Map(attempts.map((attempt, row) => [attempt, row]));
   const columns = {
-    parcel: attempts.map(({ tokenId }) => parcelRows.get(tokenId) ?? -1),
+    parcel: attempts.map(({ collection, tokenId }) => (collection === "land" ? (parcelRows.get(tokenId) ?? -1) : -1)),
     day: attempts.map(({ day }) => day),
     usd: attempts.map(({ price }) => Math.round(100 * usdToNumber(price)) / 100),
     seller: attempts.map(({ seller }) => book.row(seller)),

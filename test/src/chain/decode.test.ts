@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { decodeBytes32String, type Interface, type Result } from "ethers";
 
-import { logDecoder, type RawLog } from "../../../src/chain/decode.ts";
+import { logDecoder } from "../../../src/chain/decode.ts";
+import type { RawLog } from "../../../src/chain/words.ts";
 import type { Deployment } from "../../../src/chain/deployment.ts";
 import type { ChainEvent } from "../../../src/domain/events.ts";
 import { SCOPES, SIDES } from "../../../src/domain/order.ts";

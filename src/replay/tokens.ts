@@ -1,0 +1,55 @@
+import type { CollectionName } from "../domain/houses.ts";
+import type { Address, MicroUsd } from "../domain/primitives.ts";
+
+export const ZERO_ADDRESS: Address = "0x0000000000000000000000000000000000000000";
+
+export interface Sale {
+  readonly time: number;
+  readonly price: MicroUsd;
+  readonly seller: Address;
+  readonly buyer: Address;
+}
+
+/** For whom a house has a token: an account, or, for a parcel in an estate, whomever the estate belongs to. */
+export type Custody =
+  | { readonly house: "auction" | "rentals" | "escrow"; readonly owner: Address }
+  | { readonly house: "estate"; readonly estateId: bigint };
+
+/** The tokens of one collection. */
+export interface Tokens {
+  /** Who holds each on the chain; a house, while it has it in custody. */
+  readonly owners: Map<bigint, Address>;
+  readonly holdings: Map<Address, Set<bigint>>;
+  readonly custody: Map<bigint, Custody>;
+  readonly lastSales: Map<bigint, Sale>;
+}
+
+export function noTokens(): Tokens {
+  return { owners: new Map(), holdings: new Map(), custody: new Map(), lastSales: new Map() };
+}
+
+/** A token moves on the chain. Custody, of which houses tell before it begins, ends when it leaves the house. */
+export function moveToken(tokens: Tokens, tokenId: bigint, from: Address, to: Address): void {
+  const custody = tokens.custody.get(tokenId);
+  if (custody !== undefined && custody.house !== "estate" && custody.owner !== from) tokens.custody.delete(tokenId);
+  tokens.holdings.get(from)?.delete(tokenId);
+  if (to === ZERO_ADDRESS) {
+    tokens.owners.delete(tokenId);
+    return;
+  }
+  tokens.owners.set(tokenId, to);
+  const held = tokens.holdings.get(to);
+  if (held === undefined) tokens.holdings.set(to, new Set([tokenId]));
+  else held.add(tokenId);
+}
+
+/** Whose a token is: its owner on the chain, or for whom a house has it in custody. */
+export function belongsTo(
+  state: Readonly<Record<CollectionName, Tokens>>,
+  tokenId: bigint,
+  collection: CollectionName = "land",
+): Address | undefined {
+  const custody = state[collection].custody.get(tokenId);
+  if (custody === undefined) return state[collection].owners.get(tokenId);
+  return custody.house === "estate" ? belongsTo(state, custody.estateId, "estate") : custody.owner;
+}
