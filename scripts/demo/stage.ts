@@ -5,6 +5,7 @@ import { logDecoder } from "../../src/chain/decode.ts";
 import { ruleId } from "../../src/chain/deployment.ts";
 import { explainFinding, type NameOf } from "../../src/chain/findings.ts";
 import { orderStruct } from "../../src/chain/orders.ts";
+import type { RawLog } from "../../src/chain/words.ts";
 import { addressOf, type Workbench } from "../../src/chain/workbench.ts";
 import type { ChainEvent } from "../../src/domain/events.ts";
 import { formatAmount, formatDuration, formatMoment } from "../../src/domain/format.ts";

@@ -7,7 +7,7 @@ import { ALICE, aTrade, BOB, NOON, OFFICER } from "../../fixtures/journal-lines.
 import { aView, type Scene } from "../../fixtures/market-view.ts";
 
 const DAY = 86_400;
-const HELD: CaseView = { caseId: 9n, openedAt: NOON - 2 * DAY, collection: "land", ...aTrade() };
+const HELD: CaseView = { caseId: 9n, openedAt: NOON - 2 * DAY, ...aTrade() };
 
 describe("the compliance officer", () => {
   it("looks at a case after some days, not before", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { RawLog } from "../../../src/chain/decode.ts";
+import type { RawLog } from "../../../src/chain/words.ts";
 import { ChainDriver, type SentBlock, type TransactionRequest } from "../../../src/chain/driver.ts";
 import type { Eip1193 } from "../../../src/chain/eip1193.ts";
 import type { Call } from "../../../src/chain/encode.ts";

@@ -97,10 +97,10 @@ function cases(): readonly (readonly [name: string, make: (random: RandomStream)
       },
     ],
     [
-      "approveLand",
+      "approveTokens",
       (random) => {
         const owner = randomAddress(random);
-        return toLand(calls.approveLand(owner), owner, "setApprovalForAll", [AT.market, true]);
+        return toLand(calls.approveTokens(owner), owner, "setApprovalForAll", [AT.market, true]);
       },
     ],
     [

@@ -87,12 +87,18 @@ function fresh(open?: Order) {
     exchange: EXCHANGE,
     officer: OFFICER,
     keyOf: () => SELLER.key,
-    orderOf: () => open,
+    known: {
+      orderOf: () => open,
+      bundleOf: () => undefined,
+      offerOf: () => undefined,
+      estateOf: () => undefined,
+      rentalEndOf: () => undefined,
+    },
   });
 }
 
 function plain(): readonly (readonly [Intent, readonly Call[]])[] {
-  const approvals = [calls.approveMoney(BOB), calls.approveLand(BOB)];
+  const approvals = [calls.approveMoney(BOB), calls.approveTokens(BOB)];
   return [
     [{ do: "join", account: BOB, amount: 9n }, [calls.transfer(EXCHANGE, BOB, 9n), ...approvals]],
     [{ do: "approve", account: BOB }, approvals],

@@ -85,7 +85,12 @@ function write(file: string, lines: readonly JournalLine[]): string {
 }
 
 function sale(n: number): readonly JournalLine[] {
-  return alone(n, n, [{ e: "TradeSettled", orderHash: hash(n), fee: 25n, royalty: 0n, ...aTrade() }], 100_000);
+  return alone(
+    n,
+    n,
+    [{ e: "TradeSettled", house: "market", orderHash: hash(n), fee: 25n, royalty: 0n, ...aTrade() }],
+    100_000,
+  );
 }
 
 function inFile(use: (file: string) => void): Promise<void> {

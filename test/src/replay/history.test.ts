@@ -42,7 +42,12 @@ describe("replay", () => {
   it("tells a settled trade with its day, its gas and its legs", () => {
     const { attempts } = replay([
       RUN,
-      ...alone(3, 2, [{ e: "TradeSettled", orderHash: hash(1), fee: 25n, royalty: 50n, ...aTrade() }], 110_000),
+      ...alone(
+        3,
+        2,
+        [{ e: "TradeSettled", house: "market", orderHash: hash(1), fee: 25n, royalty: 50n, ...aTrade() }],
+        110_000,
+      ),
     ]);
     expect(attempts).to.deep.equal([
       {
@@ -63,7 +68,7 @@ describe("replay", () => {
   it("tells a rejected trade with what the rule said", () => {
     const { attempts } = replay([
       RUN,
-      ...alone(0, 0, [{ e: "TradeRejected", orderHash: hash(1), ...aTrade(), ...REFUSAL }]),
+      ...alone(0, 0, [{ e: "TradeRejected", house: "market", orderHash: hash(1), ...aTrade(), ...REFUSAL }]),
     ]);
     expect(attempts).to.have.length(1);
     expect(attempts[0]).to.deep.include({ outcome: "rejected", finding: REFUSAL, fee: 0n, royalty: 0n, gas: 0 });
@@ -77,7 +82,7 @@ describe("replay", () => {
       transaction(1, [
         { e: "FindingRaised", mode: "enforce", verdict: "hold", ...aTrade(), ...REFUSAL },
         { e: "FindingRaised", mode: "shadow", verdict: "hold", ...aTrade(), ...other },
-        { e: "TradeHeld", orderHash: hash(1), caseId: 9n, ...aTrade() },
+        { e: "TradeHeld", house: "market", orderHash: hash(1), caseId: 9n, ...aTrade() },
       ]),
       block(0, 2),
     ]);
@@ -92,7 +97,7 @@ describe("replay", () => {
   it("holds a trade without a reason where nobody gave one", () => {
     const { attempts } = replay([
       RUN,
-      ...alone(0, 0, [{ e: "TradeHeld", orderHash: hash(1), caseId: 9n, ...aTrade() }]),
+      ...alone(0, 0, [{ e: "TradeHeld", house: "market", orderHash: hash(1), caseId: 9n, ...aTrade() }]),
     ]);
     expect(attempts[0]).not.to.have.property("finding");
   });
@@ -131,22 +136,26 @@ describe("replay", () => {
       ...alone(0, 0, [
         { e: "ParcelTransferred", tokenId: 1n, from: NOBODY, to: ALICE },
         { e: "MoneyTransferred", from: NOBODY, to: BOB, amount: 5_000n * USD },
-        { e: "OrderAuthorised", orderHash: hash(1), order: anOrder() },
+        { e: "OrderAuthorised", orderHash: hash(1), collection: "land", order: anOrder() },
       ]),
       ...alone(1, 1, [
         { e: "ParcelTransferred", tokenId: 1n, from: ALICE, to: BOB },
         { e: "MoneyTransferred", from: BOB, to: ALICE, amount: 1_000n * USD },
-        { e: "TradeSettled", orderHash: hash(1), fee: 0n, royalty: 0n, ...aTrade() },
+        { e: "TradeSettled", house: "market", orderHash: hash(1), fee: 0n, royalty: 0n, ...aTrade() },
       ]),
-      ...alone(2, 2, [{ e: "TradeRejected", orderHash: hash(1), ...aTrade(), ...SPENT }]),
+      ...alone(2, 2, [{ e: "TradeRejected", house: "market", orderHash: hash(1), ...aTrade(), ...SPENT }]),
     ]);
-    expect(final.owners.get(1n)).to.equal(BOB);
+    expect(final.land.owners.get(1n)).to.equal(BOB);
     expect([final.balances.get(ALICE), final.balances.get(BOB), final.supply]).to.deep.equal([
       1_000n * USD,
       4_000n * USD,
       5_000n * USD,
     ]);
-    expect([final.orders.size, final.refusals.size, final.lastSales.get(1n)?.time]).to.deep.equal([0, 0, NOON + DAY]);
+    expect([final.orders.size, final.refusals.size, final.land.lastSales.get(1n)?.time]).to.deep.equal([
+      0,
+      0,
+      NOON + DAY,
+    ]);
   });
 
   it("leaves transactions alone that no block has closed", () => {

@@ -2,13 +2,8 @@ import { expect } from "chai";
 
 import type { ChainEvent } from "../../../src/domain/events.ts";
 import { USD } from "../../../src/domain/primitives.ts";
-import {
-  applyEvent,
-  emptyState,
-  expireOrders,
-  refusalKey,
-  type MarketState,
-} from "../../../src/replay/market-state.ts";
+import { applyEvent, emptyState, refusalKey, type MarketState } from "../../../src/replay/market-state.ts";
+import { expireOrders } from "../../../src/replay/orders.ts";
 import {
   ALICE,
   anOrder,
@@ -25,7 +20,7 @@ import {
 } from "../../fixtures/journal-lines.ts";
 
 const SALE = { time: NOON, seller: ALICE, buyer: BOB, price: 1_000n * USD };
-const AUTHORISED = { e: "OrderAuthorised", orderHash: hash(1), order: anOrder() } as const;
+const AUTHORISED = { e: "OrderAuthorised", orderHash: hash(1), collection: "land", order: anOrder() } as const;
 const OPENED = { e: "CaseOpened", caseId: 9n, deadline: NOON + 86_400, ...aTrade(), ...REFUSAL } as const;
 
 describe("applyEvent", () => {
@@ -35,12 +30,12 @@ describe("applyEvent", () => {
       { e: "ParcelTransferred", tokenId: 2n, from: NOBODY, to: ALICE },
       { e: "ParcelTransferred", tokenId: 1n, from: ALICE, to: BOB },
     );
-    expect([...state.owners]).to.deep.equal([
+    expect([...state.land.owners]).to.deep.equal([
       [1n, BOB],
       [2n, ALICE],
     ]);
-    expect([...(state.holdings.get(ALICE) ?? [])]).to.deep.equal([2n]);
-    expect([...(state.holdings.get(BOB) ?? [])]).to.deep.equal([1n]);
+    expect([...(state.land.holdings.get(ALICE) ?? [])]).to.deep.equal([2n]);
+    expect([...(state.land.holdings.get(BOB) ?? [])]).to.deep.equal([1n]);
   });
 
   it("keeps a parcel that its owner sends to himself", () => {
@@ -48,7 +43,7 @@ describe("applyEvent", () => {
       { e: "ParcelTransferred", tokenId: 1n, from: NOBODY, to: ALICE },
       { e: "ParcelTransferred", tokenId: 1n, from: ALICE, to: ALICE },
     );
-    expect([...(state.holdings.get(ALICE) ?? [])]).to.deep.equal([1n]);
+    expect([...(state.land.holdings.get(ALICE) ?? [])]).to.deep.equal([1n]);
   });
 
   it("issues, moves and redeems money: the balances are the supply", () => {
@@ -84,26 +79,32 @@ describe("applyEvent", () => {
   });
 
   it("opens an order and closes it when it is cancelled, settled or held", () => {
-    expect(after(AUTHORISED).orders.get(hash(1))).to.deep.equal(anOrder());
+    expect(after(AUTHORISED).orders.get(hash(1))).to.deep.equal({ collection: "land", order: anOrder(), filled: 0n });
     const closing: readonly ChainEvent[] = [
       { e: "OrderCancelled", orderHash: hash(1), maker: ALICE, nonce: 0n },
-      { e: "TradeSettled", orderHash: hash(1), fee: 0n, royalty: 0n, ...aTrade() },
-      { e: "TradeHeld", orderHash: hash(1), caseId: 9n, ...aTrade() },
+      { e: "TradeSettled", house: "market", orderHash: hash(1), fee: 0n, royalty: 0n, ...aTrade() },
+      { e: "TradeHeld", house: "market", orderHash: hash(1), caseId: 9n, ...aTrade() },
     ];
     for (const event of closing) expect(after(AUTHORISED, event).orders.size, event.e).to.equal(0);
   });
 
   it("leaves an order open that was only refused: its maker may find another buyer", () => {
-    const refused = after(AUTHORISED, { e: "TradeRejected", orderHash: hash(1), ...aTrade(), ...REFUSAL });
+    const refused = after(AUTHORISED, {
+      e: "TradeRejected",
+      house: "market",
+      orderHash: hash(1),
+      ...aTrade(),
+      ...REFUSAL,
+    });
     expect(refused.orders.has(hash(1))).to.equal(true);
   });
 
   it("remembers the last sale of a parcel, also of one that was private", () => {
     const state = after(
-      { e: "TradeSettled", orderHash: hash(1), fee: 0n, royalty: 0n, ...aTrade({ price: 5n }) },
-      { e: "TradeSettled", orderHash: hash(2), fee: 0n, royalty: 0n, ...aTrade() },
+      { e: "TradeSettled", house: "market", orderHash: hash(1), fee: 0n, royalty: 0n, ...aTrade({ price: 5n }) },
+      { e: "TradeSettled", house: "market", orderHash: hash(2), fee: 0n, royalty: 0n, ...aTrade() },
     );
-    expect(state.lastSales.get(1n)).to.deep.equal(SALE);
+    expect(state.land.lastSales.get(1n)).to.deep.equal(SALE);
   });
 
   it("opens a case, and counts a held trade as a sale only when it is released", () => {
@@ -112,27 +113,28 @@ describe("applyEvent", () => {
       caseId: 9n,
       openedAt: NOON,
       deadline: NOON + 86_400,
+      collection: "land",
       tokenId: 1n,
       seller: ALICE,
       buyer: BOB,
       price: 1_000n * USD,
     });
-    expect(opened.lastSales.size).to.equal(0);
+    expect(opened.land.lastSales.size).to.equal(0);
 
     const released = after(OPENED, { e: "CaseReleased", caseId: 9n, officer: OFFICER, reason: "" });
-    expect([released.cases.size, released.lastSales.get(1n)]).to.deep.equal([0, SALE]);
+    expect([released.cases.size, released.land.lastSales.get(1n)]).to.deep.equal([0, SALE]);
 
     const reversed = after(OPENED, { e: "CaseReversed", caseId: 9n, by: OFFICER, expired: false, reason: "" });
-    expect([reversed.cases.size, reversed.lastSales.size]).to.deep.equal([0, 0]);
+    expect([reversed.cases.size, reversed.land.lastSales.size]).to.deep.equal([0, 0]);
   });
 
   it("counts refusals of a rule in both directions together, and none of the market's own", () => {
     const back = aTrade({ seller: BOB, buyer: ALICE });
     const state = after(
-      { e: "TradeRejected", orderHash: hash(1), ...aTrade(), ...REFUSAL },
-      { e: "TradeRejected", orderHash: hash(2), ...back, ...REFUSAL },
-      { e: "TradeRejected", orderHash: hash(3), ...aTrade({ tokenId: 2n }), ...REFUSAL },
-      { e: "TradeRejected", orderHash: hash(4), ...aTrade(), ...SPENT },
+      { e: "TradeRejected", house: "market", orderHash: hash(1), ...aTrade(), ...REFUSAL },
+      { e: "TradeRejected", house: "market", orderHash: hash(2), ...back, ...REFUSAL },
+      { e: "TradeRejected", house: "market", orderHash: hash(3), ...aTrade({ tokenId: 2n }), ...REFUSAL },
+      { e: "TradeRejected", house: "market", orderHash: hash(4), ...aTrade(), ...SPENT },
     );
     expect(state.refusals.get(refusalKey(1n, ALICE, BOB))).to.equal(2);
     expect(refusalKey(1n, ALICE, BOB)).to.equal(refusalKey(1n, BOB, ALICE));
@@ -158,8 +160,8 @@ describe("applyEvent", () => {
 describe("expireOrders", () => {
   it("drops what can no longer be filled, from its very second on", () => {
     const state = after(
-      { e: "OrderAuthorised", orderHash: hash(1), order: anOrder({ expiresAt: NOON }) },
-      { e: "OrderAuthorised", orderHash: hash(2), order: anOrder({ expiresAt: NOON + 1 }) },
+      { e: "OrderAuthorised", orderHash: hash(1), collection: "land", order: anOrder({ expiresAt: NOON }) },
+      { e: "OrderAuthorised", orderHash: hash(2), collection: "land", order: anOrder({ expiresAt: NOON + 1 }) },
     );
     expireOrders(state, NOON - 1);
     expect([...state.orders.keys()]).to.deep.equal([hash(1), hash(2)]);

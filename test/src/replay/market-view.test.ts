@@ -33,7 +33,7 @@ describe("marketView", () => {
       owns(1n, ALICE),
       owns(2n, ALICE),
       { e: "MoneyTransferred", from: NOBODY, to: BOB, amount: 7n },
-      { e: "TradeSettled", orderHash: hash(9), fee: 0n, royalty: 0n, ...aTrade() },
+      { e: "TradeSettled", house: "market", orderHash: hash(9), fee: 0n, royalty: 0n, ...aTrade() },
     ]);
     expect(view.ownerOf(1n)).to.equal(ALICE);
     expect(view.holdings(ALICE)).to.deep.equal([1n, 2n]);
@@ -74,7 +74,7 @@ describe("marketView", () => {
   });
 
   it("shows refusals between two accounts in either direction", () => {
-    const view = seen([{ e: "TradeRejected", orderHash: hash(1), ...aTrade(), ...REFUSAL }]);
+    const view = seen([{ e: "TradeRejected", house: "market", orderHash: hash(1), ...aTrade(), ...REFUSAL }]);
     expect([view.refusals(1n, ALICE, BOB), view.refusals(1n, BOB, ALICE)]).to.deep.equal([1, 1]);
     expect([view.refusals(2n, ALICE, BOB), view.refusals(1n, ALICE, CAROL)]).to.deep.equal([0, 0]);
   });
@@ -105,5 +105,5 @@ function owns(tokenId: bigint, to: typeof ALICE): ChainEvent {
 }
 
 function opened(n: number, change: Partial<Order> = {}): ChainEvent {
-  return { e: "OrderAuthorised", orderHash: hash(n), order: anOrder(change) };
+  return { e: "OrderAuthorised", orderHash: hash(n), collection: "land", order: anOrder(change) };
 }

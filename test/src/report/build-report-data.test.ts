@@ -113,7 +113,7 @@ describe("the report's data", () => {
       data.trades.state[row] === 0 ? [{ parcel, order: row, to: data.trades.buyer[row] ?? -1 }] : [],
     );
     for (const { parcel, to } of [...moves, ...sales].sort((a, b) => a.order - b.order)) owners[parcel] = to;
-    const expected = run.history.parcels.map(({ tokenId }) => run.history.final.owners.get(tokenId));
+    const expected = run.history.parcels.map(({ tokenId }) => run.history.final.land.owners.get(tokenId));
     expect(owners.map((row) => data.accounts[row]?.address)).to.deep.equal(expected);
   });
 
