@@ -159,7 +159,8 @@ function stageDirections(intent: Intent, { approvals = [], calls, tradesWith }: 
   ];
 }
 
-function knownMarket(state: MarketState): KnownMarket {
+/** What the translator may ask of the replayed market. */
+export function knownMarket(state: MarketState): KnownMarket {
   return {
     orderOf: (orderHash) => state.orders.get(orderHash)?.order,
     bundleOf: (orderHash) => state.bundles.get(orderHash)?.bundle,

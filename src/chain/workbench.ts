@@ -8,20 +8,32 @@ import {
   ZeroAddress,
 } from "ethers";
 
-import type { Compliance } from "../../typechain-types/compliance/Compliance.ts";
-import type { WashTrading } from "../../typechain-types/compliance/rules/WashTrading.ts";
-import { Compliance__factory } from "../../typechain-types/factories/compliance/Compliance__factory.ts";
-import { WashTrading__factory } from "../../typechain-types/factories/compliance/rules/WashTrading__factory.ts";
-import { Authority__factory } from "../../typechain-types/factories/governance/Authority__factory.ts";
-import { Land__factory } from "../../typechain-types/factories/land/Land__factory.ts";
-import { Market__factory } from "../../typechain-types/factories/market/Market__factory.ts";
-import { Escrow__factory } from "../../typechain-types/factories/payments/Escrow__factory.ts";
-import { SettlementToken__factory } from "../../typechain-types/factories/payments/SettlementToken__factory.ts";
-import type { Authority } from "../../typechain-types/governance/Authority.ts";
-import type { Land } from "../../typechain-types/land/Land.ts";
-import type { Market } from "../../typechain-types/market/Market.ts";
-import type { Escrow } from "../../typechain-types/payments/Escrow.ts";
-import type { SettlementToken } from "../../typechain-types/payments/SettlementToken.ts";
+import {
+  AuctionHouse__factory,
+  Authority__factory,
+  Compliance__factory,
+  Escrow__factory,
+  Estate__factory,
+  Land__factory,
+  Market__factory,
+  Membership__factory,
+  PaymentSplits__factory,
+  Rentals__factory,
+  SettlementToken__factory,
+  WashTrading__factory,
+  type AuctionHouse,
+  type Authority,
+  type Compliance,
+  type Escrow,
+  type Estate,
+  type Land,
+  type Market,
+  type Membership,
+  type PaymentSplits,
+  type Rentals,
+  type SettlementToken,
+  type WashTrading,
+} from "../../typechain-types/index.ts";
 import { DAY } from "../domain/calendar.ts";
 import { NO_FINGERPRINT, type Order } from "../domain/order.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
@@ -94,8 +106,13 @@ export class Workbench {
   readonly compliance: Compliance;
   readonly washTrading: WashTrading;
   readonly escrow: Escrow;
+  readonly paymentSplits: PaymentSplits;
+  readonly membership: Membership;
   readonly market: Market;
   readonly land: Land;
+  readonly estate: Estate;
+  readonly auctionHouse: AuctionHouse;
+  readonly rentals: Rentals;
   readonly chainId: bigint;
   private readonly ethers: HardhatEthers;
   private readonly nonces = new Map<Address, bigint>();
@@ -113,13 +130,20 @@ export class Workbench {
     this.traders = traders;
     this.chainId = chainId;
     // With their checksums, as nodes and events write them.
-    this.authority = Authority__factory.connect(getAddress(deployment.authority), ethers.provider);
-    this.settlementToken = SettlementToken__factory.connect(getAddress(deployment.settlementToken), ethers.provider);
-    this.compliance = Compliance__factory.connect(getAddress(deployment.compliance), ethers.provider);
-    this.washTrading = WashTrading__factory.connect(getAddress(deployment.washTrading), ethers.provider);
-    this.escrow = Escrow__factory.connect(getAddress(deployment.escrow), ethers.provider);
-    this.market = Market__factory.connect(getAddress(deployment.market), ethers.provider);
-    this.land = Land__factory.connect(getAddress(deployment.land), ethers.provider);
+    const at = (name: keyof Deployment): string => getAddress(deployment[name]);
+    const runner = ethers.provider;
+    this.authority = Authority__factory.connect(at("authority"), runner);
+    this.settlementToken = SettlementToken__factory.connect(at("settlementToken"), runner);
+    this.compliance = Compliance__factory.connect(at("compliance"), runner);
+    this.washTrading = WashTrading__factory.connect(at("washTrading"), runner);
+    this.escrow = Escrow__factory.connect(at("escrow"), runner);
+    this.paymentSplits = PaymentSplits__factory.connect(at("paymentSplits"), runner);
+    this.membership = Membership__factory.connect(at("membership"), runner);
+    this.market = Market__factory.connect(at("market"), runner);
+    this.land = Land__factory.connect(at("land"), runner);
+    this.estate = Estate__factory.connect(at("estate"), runner);
+    this.auctionHouse = AuctionHouse__factory.connect(at("auctionHouse"), runner);
+    this.rentals = Rentals__factory.connect(at("rentals"), runner);
   }
 
   /** Unix seconds of the last block. */

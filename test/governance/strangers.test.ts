@@ -7,7 +7,19 @@ import { type OpenMarket, openMarket } from "../fixtures/market.ts";
 
 const { networkHelpers } = await network.create();
 
-type Contract = "compliance" | "washTrading" | "market" | "escrow" | "land" | "settlementToken";
+type Contract = Extract<
+  keyof OpenMarket["bench"],
+  | "compliance"
+  | "washTrading"
+  | "market"
+  | "auctionHouse"
+  | "rentals"
+  | "escrow"
+  | "land"
+  | "estate"
+  | "paymentSplits"
+  | "settlementToken"
+>;
 
 /** Every function that planDeployment reserves, with the one layer that may call it. */
 const RESERVED: readonly (readonly [keyof Staff, Contract, string, (world: OpenMarket) => readonly unknown[]])[] = [
@@ -16,6 +28,8 @@ const RESERVED: readonly (readonly [keyof Staff, Contract, string, (world: OpenM
   ["decision", "compliance", "setRuleMode", () => [ruleId("SelfTrade"), 0]],
   ["decision", "washTrading", "setLimits", () => [[86_400, 86_400, 3_600, 1]]],
   ["decision", "market", "setFee", ({ stranger }) => [stranger.address, 0]],
+  ["decision", "auctionHouse", "setFee", ({ stranger }) => [stranger.address, 0]],
+  ["decision", "rentals", "setFee", ({ stranger }) => [stranger.address, 0]],
   ["decision", "escrow", "setReviewPeriod", () => [86_400]],
   ["officer", "escrow", "release", () => [1n, ""]],
   ["officer", "escrow", "reverse", () => [1n, ""]],
@@ -24,6 +38,9 @@ const RESERVED: readonly (readonly [keyof Staff, Contract, string, (world: OpenM
   ["platform", "compliance", "setTransferPolicy", ({ bench }) => [bench.deployment.land, 1]],
   ["platform", "land", "mintBatch", ({ stranger }) => [stranger.address, [[7, 7]]]],
   ["platform", "land", "setRoyalty", ({ stranger }) => [stranger.address, 0]],
+  ["platform", "estate", "setRoyalty", ({ stranger }) => [stranger.address, 0]],
+  ["platform", "paymentSplits", "setSplit", ({ bench, stranger }) => [bench.deployment.land, [[stranger.address, 1]]]],
+  ["platform", "paymentSplits", "distribute", ({ bench }) => [bench.deployment.land, 0, 1]],
   ["support", "settlementToken", "setHub", ({ stranger }) => [stranger.address, true]],
   ["support", "settlementToken", "attestFundingRoot", ({ seller, stranger }) => [seller.address, stranger.address]],
   ["support", "compliance", "attest", ({ stranger }) => [[stranger.address], 1]],

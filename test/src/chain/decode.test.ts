@@ -5,15 +5,21 @@ import { logDecoder } from "../../../src/chain/decode.ts";
 import type { RawLog } from "../../../src/chain/words.ts";
 import type { Deployment } from "../../../src/chain/deployment.ts";
 import type { ChainEvent } from "../../../src/domain/events.ts";
+import { AUCTION_STATUSES, COLLECTIONS } from "../../../src/domain/houses.ts";
 import { SCOPES, SIDES } from "../../../src/domain/order.ts";
 import type { Hex } from "../../../src/domain/primitives.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
 import { RULE_MODES, VERDICTS } from "../../../src/domain/rules.ts";
-import { Compliance__factory } from "../../../typechain-types/factories/compliance/Compliance__factory.ts";
-import { Land__factory } from "../../../typechain-types/factories/land/Land__factory.ts";
-import { Market__factory } from "../../../typechain-types/factories/market/Market__factory.ts";
-import { Escrow__factory } from "../../../typechain-types/factories/payments/Escrow__factory.ts";
-import { SettlementToken__factory } from "../../../typechain-types/factories/payments/SettlementToken__factory.ts";
+import {
+  AuctionHouse__factory,
+  Compliance__factory,
+  Escrow__factory,
+  Estate__factory,
+  Land__factory,
+  Market__factory,
+  Rentals__factory,
+  SettlementToken__factory,
+} from "../../../typechain-types/index.ts";
 import { CONTRACTS as AT, valueFor } from "../../fixtures/abi-values.ts";
 
 const ROUNDS = 40;
@@ -25,22 +31,53 @@ const EVENTS: readonly (readonly [contract: keyof Deployment, name: string, even
   ["settlementToken", "FundingRootNoted", "FundingRootNoted"],
   ["settlementToken", "SidePaymentNoted", "SidePaymentNoted"],
   ["land", "Transfer", "ParcelTransferred"],
+  ["estate", "Transfer", "EstateTransferred"],
+  ["estate", "EstateJoined", "EstateJoined"],
+  ["estate", "ParcelsAdded", "ParcelsAdded"],
+  ["estate", "ParcelsRemoved", "ParcelsRemoved"],
+  ["estate", "EstateDissolved", "EstateDissolved"],
   ["market", "OrderAuthorised", "OrderAuthorised"],
+  ["market", "BundleAuthorised", "BundleAuthorised"],
+  ["market", "OrderPartFilled", "OrderPartFilled"],
+  ["market", "CounterRaised", "CounterRaised"],
   ["market", "OrderCancelled", "OrderCancelled"],
   ["market", "TradeSettled", "TradeSettled"],
   ["market", "TradeHeld", "TradeHeld"],
   ["market", "TradeRejected", "TradeRejected"],
+  ["auctionHouse", "AuctionCreated", "AuctionCreated"],
+  ["auctionHouse", "BidPlaced", "BidPlaced"],
+  ["auctionHouse", "BidRefunded", "BidRefunded"],
+  ["auctionHouse", "CreditWithdrawn", "CreditWithdrawn"],
+  ["auctionHouse", "AuctionEnded", "AuctionEnded"],
+  ["auctionHouse", "TokenUndeliverable", "TokenUndeliverable"],
+  ["auctionHouse", "TokenDelivered", "TokenDelivered"],
+  ["auctionHouse", "TradeSettled", "TradeSettled"],
+  ["auctionHouse", "TradeHeld", "TradeHeld"],
+  ["auctionHouse", "TradeRejected", "TradeRejected"],
+  ["rentals", "OfferAuthorised", "OfferAuthorised"],
+  ["rentals", "OfferCancelled", "OfferCancelled"],
+  ["rentals", "CounterRaised", "CounterRaised"],
+  ["rentals", "RentalStarted", "RentalStarted"],
+  ["rentals", "RentPaid", "RentPaid"],
+  ["rentals", "RentalEnded", "RentalEnded"],
+  ["rentals", "TokenUndeliverable", "TokenUndeliverable"],
+  ["rentals", "TokenDelivered", "TokenDelivered"],
   ["compliance", "FindingRaised", "FindingRaised"],
   ["compliance", "ClusterAttested", "ClusterAttested"],
   ["compliance", "RuleModeChanged", "RuleModeChanged"],
   ["escrow", "CaseOpened", "CaseOpened"],
   ["escrow", "CaseReleased", "CaseReleased"],
   ["escrow", "CaseReversed", "CaseReversed"],
+  ["escrow", "TokenUndeliverable", "TokenUndeliverable"],
+  ["escrow", "TokenDelivered", "TokenDelivered"],
 ];
 
 const ABIS: Readonly<Partial<Record<keyof Deployment, Interface>>> = {
   settlementToken: SettlementToken__factory.createInterface(),
   land: Land__factory.createInterface(),
+  estate: Estate__factory.createInterface(),
+  auctionHouse: AuctionHouse__factory.createInterface(),
+  rentals: Rentals__factory.createInterface(),
   market: Market__factory.createInterface(),
   compliance: Compliance__factory.createInterface(),
   escrow: Escrow__factory.createInterface(),
@@ -57,7 +94,7 @@ describe("logDecoder", () => {
         const parsed = abiOf(contract).parseLog(log);
         if (event === undefined || parsed === null) throw new RangeError(`${name} was not read`);
         expect(event.e).to.equal(kind);
-        expect(event).to.deep.equal({ e: kind, ...readAs(event, parsed.args) });
+        expect(event).to.deep.equal({ e: kind, ...readAs(event, parsed.args), ...houseOf(event, contract) });
       }
     });
   }
@@ -70,6 +107,25 @@ describe("logDecoder", () => {
       ["market", "FeeChanged"],
     ] as const) {
       expect(logDecoder(AT)(emitted(contract, name, (param) => valueFor(param, random)))).to.equal(undefined);
+    }
+  });
+
+  it("leaves out what happens to tokens of a collection that is not the run's", () => {
+    const random = randomStreams(11)("foreign");
+    for (const [contract, name] of [
+      ["market", "OrderAuthorised"],
+      ["market", "BundleAuthorised"],
+      ["market", "TradeSettled"],
+      ["market", "TradeHeld"],
+      ["market", "TradeRejected"],
+      ["auctionHouse", "AuctionCreated"],
+      ["rentals", "OfferAuthorised"],
+      ["rentals", "RentalStarted"],
+      ["compliance", "FindingRaised"],
+      ["escrow", "CaseOpened"],
+    ] as const) {
+      const log = emitted(contract, name, (param) => valueFor(param, random, AT.market));
+      expect(logDecoder(AT)(log), name).to.equal(undefined);
     }
   });
 
@@ -110,15 +166,31 @@ type Parameter = Parameters<typeof valueFor>[0];
 
 /** The event's fields as ethers reads them, in the journal's words. */
 function readAs(event: object, args: Result): Record<string, unknown> {
-  // CaseOpened carries its trade as a struct; the parcel stands in both.
-  const flat: Record<string, unknown> = { ...nested(args, "trade"), ...args.toObject() };
-  const source = (field: string): unknown =>
-    ({ rule: flat["ruleId"], amount: flat["amount"] ?? flat["value"] })[field] ?? flat[field];
+  // Where a struct stands, a field that is not the event's own is the struct's: CaseOpened carries its trade, for example.
+  const structs = ["trade", "terms", "order", "offer"].map((name) => nested(args, name));
+  const flat: Record<string, unknown> = Object.assign({}, ...structs, args.toObject());
+  const renamed: Readonly<Record<string, unknown>> = {
+    rule: flat["ruleId"],
+    amount: flat["amount"] ?? flat["value"],
+    maker: flat["maker"] ?? flat["landlord"],
+    collections: itemsOf(flat),
+  };
+  const source = (field: string): unknown => renamed[field] ?? flat[field];
   return Object.fromEntries(
     Object.entries(event)
-      .filter(([field]) => field !== "e")
+      .filter(([field]) => field !== "e" && field !== "house")
       .map(([field, ours]) => [field, inOurWords(field, ours, source(field))]),
   );
+}
+
+/** The house that emitted an event which names one. */
+function houseOf(event: object, contract: string): object {
+  return "house" in event ? { house: contract === "auctionHouse" ? "auction" : contract } : {};
+}
+
+function itemsOf(flat: Readonly<Record<string, unknown>>): unknown {
+  const bundle = flat["bundle"] as Result | undefined;
+  return (bundle?.toObject()["items"] as readonly Result[] | undefined)?.map((item) => item["collection"] as unknown);
 }
 
 function nested(args: Result, name: string): Record<string, unknown> {
@@ -133,11 +205,16 @@ function inOurWords(field: string, ours: unknown, theirs: unknown): unknown {
     side: SIDES,
     scope: SCOPES,
     kind: ["person", "hub", "settler"],
+    outcome: AUCTION_STATUSES,
   };
   const list = lists[field];
   if (list !== undefined) return list[Number(theirs)];
   if (field === "rule") return decodeBytes32String(String(theirs));
-  if (field === "order" && typeof ours === "object" && ours !== null) return readAs(ours, theirs as Result);
+  const isStruct = field === "order" || field === "bundle" || field === "offer" || /^\d+$/.test(field);
+  if (isStruct && typeof ours === "object" && ours !== null) return readAs(ours, theirs as Result);
+  if (Array.isArray(ours)) return [...(theirs as Result)].map((their, i) => inOurWords(`${i}`, ours[i], their));
+  if (COLLECTIONS.some((name) => name === ours))
+    return COLLECTIONS.find((name) => AT[name] === String(theirs).toLowerCase());
   if (typeof ours === "number") return Number(theirs);
   const isHex = typeof theirs === "string" && field !== "reason";
   return isHex ? theirs.toLowerCase() : theirs;

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { MaxUint256, type Interface } from "ethers";
 
 import { callsFor, type Call } from "../../../src/chain/encode.ts";
-import { hashOrder, orderStruct } from "../../../src/chain/orders.ts";
-import { SCOPES, SIDES, type Order } from "../../../src/domain/order.ts";
+import { bundleStruct, hashOrder, orderStruct } from "../../../src/chain/orders.ts";
+import { COLLECTIONS } from "../../../src/domain/houses.ts";
+import { SCOPES, SIDES, type Bundle, type Order } from "../../../src/domain/order.ts";
 import type { Address } from "../../../src/domain/primitives.ts";
 import { randomStreams, type RandomStream } from "../../../src/domain/random.ts";
 import { Compliance__factory } from "../../../typechain-types/factories/compliance/Compliance__factory.ts";
@@ -92,15 +93,23 @@ function cases(): readonly (readonly [name: string, make: (random: RandomStream)
     [
       "approveMoney",
       (random) => {
-        const owner = randomAddress(random);
-        return toToken(calls.approveMoney(owner), owner, "approve", [AT.market, MaxUint256]);
+        const [owner, spender] = [randomAddress(random), random.pick(["market", "auctionHouse", "rentals"] as const)];
+        return toToken(calls.approveMoney(owner, spender), owner, "approve", [AT[spender], MaxUint256]);
       },
     ],
     [
       "approveTokens",
       (random) => {
-        const owner = randomAddress(random);
-        return toLand(calls.approveTokens(owner), owner, "setApprovalForAll", [AT.market, true]);
+        const [owner, collection] = [randomAddress(random), random.pick(COLLECTIONS)];
+        const call = calls.approveTokens(owner, collection, "rentals");
+        return {
+          call,
+          from: owner,
+          to: AT[collection],
+          abi: land,
+          method: "setApprovalForAll",
+          args: [AT.rentals, true],
+        };
       },
     ],
     [
@@ -161,6 +170,34 @@ function cases(): readonly (readonly [name: string, make: (random: RandomStream)
         return toMarket(calls.tryFill(taker, order, signature, tokenId), taker, "tryFill", args);
       },
     ],
+    [
+      "fillBatch",
+      (random) => {
+        const [taker, orders] = [
+          randomAddress(random),
+          Array.from({ length: 1 + random.below(3) }, () => anyOrder(random)),
+        ];
+        const fills = orders.map((order) => [orderStruct(order), "0x", order.tokenId, []]);
+        return toMarket(calls.fillBatch(taker, orders, 2), taker, "fillBatch", [fills, 2]);
+      },
+    ],
+    ...(["authoriseBundle", "cancelBundle"] as const).map(
+      (method) =>
+        [
+          method,
+          (random: RandomStream) => {
+            const bundle = anyBundle(random);
+            return toMarket(calls[method](bundle), bundle.maker, method, [bundleStruct(bundle)]);
+          },
+        ] as const,
+    ),
+    [
+      "fillBundle",
+      (random) => {
+        const [taker, bundle] = [randomAddress(random), anyBundle(random)];
+        return toMarket(calls.fillBundle(taker, bundle), taker, "fillBundle", [bundleStruct(bundle), "0x"]);
+      },
+    ],
     ...(["release", "reverse"] as const).map(
       (method) =>
         [
@@ -196,4 +233,13 @@ function anyOrder(random: RandomStream): Order {
     counter: anyUint(random),
     nonce: anyUint(random),
   };
+}
+
+function anyBundle(random: RandomStream): Bundle {
+  const { side, maker, currency, taker, startsAt, expiresAt, counter, nonce } = anyOrder(random);
+  const items = Array.from({ length: 1 + random.below(4) }, () => {
+    const { collection, tokenId, fingerprint, price } = anyOrder(random);
+    return { collection, tokenId, fingerprint, price };
+  });
+  return { side, maker, items, currency, taker, startsAt, expiresAt, counter, nonce };
 }
