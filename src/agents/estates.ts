@@ -69,15 +69,15 @@ function dispose(view: MarketView, self: Character, plan: EstatePlan, estateId: 
   const estate = view.estate(estateId);
   if (estate === undefined) return [];
   if (isBust(view, plan)) {
-    return self.random.chance(0.03) ? [{ do: "dissolveEstate", owner: self.account, estateId }] : [];
+    return self.random.chance(0.01) ? [{ do: "dissolveEstate", owner: self.account, estateId }] : [];
   }
-  if (view.askOf(estateId, "estate") !== undefined || !self.random.chance(0.008)) return [];
+  if (view.askOf(estateId, "estate") !== undefined || !self.random.chance(0.005)) return [];
   const price = askedPrice(self.random, 1.04 * valueOfEstate(view, self, estate, plan));
   return [{ do: "list", maker: self.account, collection: "estate", tokenId: estateId, price, days: ASK_DAYS }];
 }
 
 function buyEstate(view: MarketView, self: Character, plan: EstatePlan): readonly Intent[] {
-  if (view.estateAsks.length === 0 || !self.random.chance(0.02)) return [];
+  if (view.estateAsks.length === 0 || !self.random.chance(0.01)) return [];
   for (let i = 0; i < HANDFUL; i++) {
     const { maker, tokenId, orderHash, price } = self.random.pick(view.estateAsks);
     const estate = view.estate(tokenId);

@@ -190,7 +190,7 @@ function endowBuilders(
     const builder = builders[i % builders.length];
     if (builder === undefined) return;
     // In a dense city a group may be half of it.
-    const parcels = group.slice(1, PARCELS_OF_A_BLOCK);
+    const parcels = group.slice(group.length < 4 ? 0 : 1, PARCELS_OF_A_BLOCK);
     endowments.set(builder, [...(endowments.get(builder) ?? []), ...parcels]);
     for (const tokenId of parcels) free.delete(tokenId);
   });

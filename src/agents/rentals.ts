@@ -67,7 +67,7 @@ function offerIdle(view: MarketView, self: Character, terms: RentalTerms, own: r
   return COLLECTIONS.flatMap((collection) =>
     view
       .holdings(self.account, collection)
-      .filter((tokenId) => self.random.chance(0.015) && !busy.has(tokenId))
+      .filter((tokenId) => self.random.chance(0.03) && !busy.has(tokenId))
       .filter((tokenId) => view.askOf(tokenId, collection) === undefined && !isOffered(view, collection, tokenId))
       .map((tokenId): Intent => {
         const tokenIds = collection === "land" ? [tokenId] : (view.estate(tokenId)?.tokenIds ?? []);

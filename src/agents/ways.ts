@@ -9,9 +9,9 @@ type Listing = Extract<Intent, { do: "list" }>;
 /** As at OpenSea: a bid exceeds the last by 5 percent. */
 const MIN_INCREMENT_BPS = 500;
 /** Chance a day to look at a random auction; who likes it follows it to its end. */
-const LOOKS_AT_AUCTION = 0.012;
+const LOOKS_AT_AUCTION = 0.006;
 const LOOKS_AT_BUNDLE = 0.01;
-const LOOKS_AT_COLLECTION_BID = 0.05;
+const LOOKS_AT_COLLECTION_BID = 0.02;
 /** Parcels that a bundle takes along. */
 const COMPANIONS = 2;
 
@@ -97,7 +97,7 @@ function auctionBidder(self: Character, plan: AuctionPlan): (view: MarketView) =
     }
     const isLastDay = endsAt - view.time < DAY;
     if (leader === self.account || (isSniper && !isLastDay)) return [];
-    const more = isSniper ? 1 : 0.2 + 0.5 * self.random.next();
+    const more = isSniper ? 0.8 : 0.4 * self.random.next();
     const room = Math.floor(usdToNumber(limit - minimumBid) * more);
     const amount = minimumBid + BigInt(room) * USD;
     return [...topUp(view, self.account, amount), { do: "bidAtAuction", bidder: self.account, auctionId, amount }];
