@@ -21,6 +21,8 @@ export function buyerBack(self: Character): Agent {
         regretted = undefined;
         return [];
       }
+      // A house has it: nobody can sell it now.
+      if (owner !== view.belongsTo(tokenId)) return [];
       // An offer that the new owner will hardly refuse, agreed between the two.
       const usd = 1.3 * view.typicalUsd * view.worth(tokenId);
       const price = askedPrice(self.random, usd);

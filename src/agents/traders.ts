@@ -133,7 +133,7 @@ export function trader(self: Character, habits: Habits): Agent {
 function courtship(view: MarketView, self: Character): readonly Intent[] {
   if (!self.random.chance(0.03) || view.tokens.length === 0) return [];
   const tokenId = self.random.pick(view.tokens);
-  const owner = view.ownerOf(tokenId);
+  const owner = view.belongsTo(tokenId);
   if (owner === self.account || view.bidsFor(tokenId).length > 0) return [];
   const usd = Math.min(valueOf(view, self, tokenId), 1.2 * view.typicalUsd * view.worth(tokenId));
   if (usd > self.appetite * view.typicalUsd) return [];

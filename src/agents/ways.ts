@@ -83,7 +83,7 @@ function sellIntoBid(view: MarketView, self: Character, own: readonly Intent[]):
   return [{ do: "sellInto", taker: self.account, orderHash: bid.orderHash, tokenId: least.tokenId }];
 }
 
-/** Follows auctions up to its own value. A sniper waits for the last day and says at once what it would pay. */
+/** Follows auctions up to its own value. A sniper waits for the last day and goes most of the way at once. */
 function auctionBidder(self: Character, plan: AuctionPlan): (view: MarketView) => readonly Intent[] {
   const isSniper = self.random.chance(plan.snipersPct / 100);
   const followed = new Set<bigint>();

@@ -28,6 +28,15 @@ describe("the seller who buys back", () => {
     expect(deal?.truth).to.deep.equal({ honest: true, lookalike: "buy-back" });
   });
 
+  it("waits while a house has it in custody", () => {
+    const agent = buyerBack(aCharacter());
+    agent.act(aView({ owners: ALICES }));
+    agent.act(aView({ owners: BOBS, lastSale: sold, tick: 1 }));
+    const inCustody = { ...aView({ owners: BOBS, lastSale: sold, tick: 20 }), belongsTo: () => CAROL };
+    expect(agent.act(inCustody)).to.deep.equal([]);
+    expect(dealsOf(agent, { owners: BOBS, lastSale: sold, tick: 21 })).to.have.length(1);
+  });
+
   it("forgets it where the parcel is its own again", () => {
     const agent = buyerBack(aCharacter());
     agent.act(aView({ owners: ALICES }));
