@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Finding, Trade, Verdict} from "../compliance/ICompliance.sol";
 import {IERC4907} from "../land/IERC4907.sol";
-import {IFingerprint} from "../land/IFingerprint.sol";
 import {Leg} from "../payments/ISettlementToken.sol";
 import {NonReentrant} from "../security/NonReentrant.sol";
+import {Signatures} from "../security/Signatures.sol";
+import {Fingerprints} from "../settlement/Fingerprints.sol";
 import {Payout, Settlement} from "../settlement/Settlement.sol";
 import {IRentals, Offer, Rental, RentalId, RentalStatus} from "./IRentals.sol";
 
@@ -285,11 +284,13 @@ contract Rentals is IRentals, EIP712, Settlement, NonReentrant {
         require(block.timestamp >= offer.startsAt, RentalsOfferNotStarted(offerHash, offer.startsAt));
         address tenant = offer.tenant;
         require(tenant == address(0) || tenant == msg.sender, RentalsTenantMismatch(tenant, msg.sender));
-        bool agreed = _isAgreed(offer.landlord, offerHash, signature);
+        bool agreed =
+            signature.length == 0 ? isAuthorised[offerHash] : Signatures.isBy(offer.landlord, offerHash, signature);
         require(agreed, RentalsSignatureInvalid(offerHash, offer.landlord));
         bool inRange = term != 0 && offer.minDays <= term && term <= offer.maxDays;
         require(inRange, RentalsTermOutOfRange(term, offer.minDays, offer.maxDays));
-        _requireFingerprint(offer);
+        bool same = Fingerprints.isSame(offer.collection, offer.tokenId, offer.fingerprint);
+        require(same, RentalsFingerprintMismatch(offer.collection, offer.tokenId, offer.fingerprint));
     }
 
     function _requireOpen(Offer calldata offer, bytes32 offerHash) private view {
@@ -300,24 +301,5 @@ contract Rentals is IRentals, EIP712, Settlement, NonReentrant {
         uint256 counter = counterOf[offer.landlord];
         require(offer.counter == counter, RentalsCounterMismatch(offer.landlord, offer.counter, counter));
         require(!_spent[offer.landlord].get(offer.nonce), RentalsOfferSpent(offerHash, offer.nonce));
-    }
-
-    function _requireFingerprint(Offer calldata offer) private view {
-        if (offer.fingerprint == 0) return;
-        bytes memory question = abi.encodeCall(
-            IFingerprint.verifyFingerprint,
-            (offer.tokenId, abi.encodePacked(offer.fingerprint))
-        );
-        (bool answered, bytes memory answer) = offer.collection.staticcall(question);
-        bool same = answered && answer.length == 32 && abi.decode(answer, (uint256)) == 1;
-        require(same, RentalsFingerprintMismatch(offer.collection, offer.tokenId, offer.fingerprint));
-    }
-
-    /// @dev As in the market: the key of an EIP-7702 account, which has code, remains its owner.
-    function _isAgreed(address landlord, bytes32 offerHash, bytes calldata signature) private view returns (bool) {
-        if (signature.length == 0) return isAuthorised[offerHash];
-        (address recovered, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(offerHash, signature);
-        if (problem == ECDSA.RecoverError.NoError && recovered == landlord) return true;
-        return landlord.code.length != 0 && SignatureChecker.isValidERC1271SignatureNow(landlord, offerHash, signature);
     }
 }
