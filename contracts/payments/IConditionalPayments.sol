@@ -22,7 +22,7 @@ enum PaymentStatus {
     Returned
 }
 
-/// @notice Terms of a payment for a token. The payee may sell it by no other way than `deliver`, or not at all.
+/// @notice Terms of a payment for a token. The payee promises nothing: a token that is not delivered costs nobody.
 /// @param payee Who owns the token and gets the price, less fee and royalty.
 /// @param collection ERC-721 contract.
 /// @param tokenId The token.
@@ -78,10 +78,12 @@ struct Payment {
 }
 
 /// @title Payments that wait for a condition
-/// @notice A payment waits here until its condition holds (a token is delivered, a date has come, two accounts agreed), and
-/// goes back to the payer when it has not by its deadline. What is paid for a token is a trade: the engine judges it,
-/// and it pays fee and royalty. What is paid for anything else is noted as a payment from payer to payee, when it is made.
-/// @dev Collections may refuse, re-enter or lie: a delivery that does not arrive is undone.
+/// @notice A payment waits here until its condition holds (a token is delivered, a date has come, two accounts agreed),
+/// and goes back to the payer when it has not by its deadline. What is paid for a token is a trade: the engine judges it,
+/// and it pays fee and royalty. What is paid for anything else is noted as a payment from payer to payee, when it is
+/// made.
+/// @dev Collections may refuse, re-enter or lie: a delivery that does not arrive is undone. A house that is struck off
+/// the register of settlers still pays and returns what it holds; it then delivers nothing, and notes no payments.
 interface IConditionalPayments is ISettlement, IHoldings {
     event PaymentOpened(
         PaymentId indexed paymentId,

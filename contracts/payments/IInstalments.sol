@@ -6,8 +6,8 @@ import {IHoldings} from "./IHoldings.sol";
 
 type PlanId is uint256;
 
-/// @notice Open: token and payments are here. Settled: all was paid, and the trade settled or is held. Unwound: all was paid
-/// and the trade could not settle; both sides went back. Foreclosed: the buyer did not pay in time.
+/// @notice Open: token and payments are here. Settled: all was paid, and the trade settled or is held. Unwound: all was
+/// paid and the trade could not settle; both sides went back. Foreclosed: the buyer did not pay in time.
 enum PlanStatus {
     None,
     Open,
@@ -76,13 +76,14 @@ struct Plan {
 }
 
 /// @title Land in instalments
-/// @notice The buyer pays in parts; meanwhile the token is in custody here and remains the seller's. With the last payment the
-/// whole price settles as one trade: the engine judges it, fee and royalty are paid, and the token goes over. Is it
-/// refused, all goes back. Does the buyer stop paying, anyone may foreclose: the token goes back, and the seller keeps
-/// the agreed share of what was paid.
-/// @dev Collections may refuse, re-enter or lie: the money never waits for the token. Nothing accrues: there is no interest beside
-/// what the parts sum to. A seller can still have the trade refused at the end, for example by paying the buyer beside it, at a
-/// cost that the rules set; the buyer then has all money back.
+/// @notice The buyer pays in parts; meanwhile the token is in custody here and remains the seller's. With the last
+/// payment the whole price settles as one trade: the engine judges it, fee and royalty are paid, and the token goes over.
+/// If it is refused, all goes back. If the buyer stops paying, anyone may foreclose: the token goes back, and the seller
+/// keeps the agreed share of what was paid.
+/// @dev Collections may refuse, re-enter or lie: the money never waits for the token. There is no interest beside what
+/// the parts sum to. Fee and royalty are those of the day of the last payment. A seller can still have the trade refused
+/// at the end, for example by paying the buyer beside it, at a cost that the rules set; the buyer then has all money
+/// back.
 interface IInstalments is ISettlement, IHoldings {
     event OfferAuthorised(bytes32 indexed offerHash, address indexed seller, InstalmentOffer offer);
     event OfferCancelled(bytes32 indexed offerHash, address indexed seller, uint256 nonce);
@@ -133,8 +134,8 @@ interface IInstalments is ISettlement, IHoldings {
     /// @param signature The seller's; empty for an offer that is authorised on chain.
     function accept(InstalmentOffer calldata offer, bytes calldata signature) external returns (PlanId);
 
-    /// @notice Pays one or several instalments, also ahead of time, and late ones until somebody forecloses. Only for the buyer. The last one completes
-    /// the plan and must come with at least 4 million gas.
+    /// @notice Pays one or several instalments, also ahead of time, and late ones until somebody forecloses. Only for the
+    /// buyer. The last one completes the plan and must come with at least 4 million gas.
     function pay(PlanId planId, uint32 instalments) external;
 
     /// @notice Ends a plan whose next instalment is overdue beyond its grace. For anyone.

@@ -11,10 +11,11 @@ struct Share {
 
 /// @title Who gets which share
 /// @notice Splits among creators, platform and treasury: per collection, per token of it, or per house for the platform's
-/// fee. A house that finds this contract named as the recipient of a fee or royalty pays the shares instead; where no split
-/// is registered, it pays the whole here. That, and what others pay here who know no splits, waits for `distribute`.
-/// @dev Does not note for whom it keeps money: the platform, which sees who paid for what, says so in `distribute`. Register this
-/// contract as a hub: otherwise those whom it pays share a funding root and may not trade with each other.
+/// fee. A house that finds this contract named as the recipient of a fee or royalty pays the shares instead; where no
+/// split is registered, it pays the whole here. That, and what others pay here who know no splits, waits for
+/// `distribute`.
+/// @dev Does not note for whom it keeps money: the platform, which sees who paid for what, says so in `distribute`.
+/// Register this contract as a hub: otherwise those whom it pays share a funding root and may not trade with each other.
 interface IPaymentSplits {
     /// @notice `tokenId` counts only where `perToken` is true.
     event SplitChanged(address indexed target, bool perToken, uint256 indexed tokenId, Share[] shares);
@@ -27,8 +28,8 @@ interface IPaymentSplits {
     error PaymentSplitsSumNotWhole(uint256 sumBps);
     error PaymentSplitsNotRegistered(address target, uint256 tokenId);
 
-    /// @notice Sets the split of a whole collection's royalty, or of a house's fee. 1 to 10 shares that sum to 10,000 basis
-    /// points; none removes it.
+    /// @notice Sets the split of a whole collection's royalty, or of a house's fee. 1 to 10 shares that sum to 10,000
+    /// basis points; none removes it.
     function setSplit(address target, Share[] calldata shares) external;
 
     /// @notice The same for one token of the calling collection; it goes before the collection's.

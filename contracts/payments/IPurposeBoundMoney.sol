@@ -17,9 +17,9 @@ struct PBMToken {
 }
 
 /// @title Money for a purpose (ERC-7291)
-/// @notice Settlement tokens wrapped as an ERC-1155: a token id is a purpose, with a face value, an expiry, an issuer and a list of
-/// merchants. People pass it on among themselves; sent to a merchant of its purpose, it is burnt, and the merchant gets
-/// the money. After its expiry the issuer gets back what was not spent.
+/// @notice Settlement tokens wrapped as an ERC-1155: a token id is a purpose, with a face value, an expiry, an issuer and
+/// a list of merchants. People pass it on among themselves; sent to a merchant of its purpose, it is burnt, and the
+/// merchant gets the money. After its expiry the issuer gets back what was not spent.
 ///
 /// Every hand that it passes through is a payment of its face value for the rules that ask who paid whom: from issuer to
 /// holder, from holder to holder, from holder to merchant.
@@ -28,13 +28,13 @@ struct PBMToken {
 /// price and pass the engine.
 /// @dev Names and events are ERC-7291's. Where this differs, and why:
 /// - No `initialise`, no `owner` (ERC-173), no pausing: the constructor and the authority's roles take their place.
-/// - Each purpose has its own merchants, and only the support layer lists them: a list is a statement about accounts, like that of
-///   owners and hubs, and an issuer who edited it could shut the holders out and wait for the refund. So `isMerchant` asks for
-///   the purpose too, and `MerchantList` is accompanied by `MerchantsChanged`, which names it.
+/// - Each purpose has its own merchants, and only the support layer lists them: a list is a statement about accounts,
+///   like that of owners and hubs, and an issuer who edited it could shut the holders out and wait for the refund. So
+///   `isMerchant` asks for the purpose too, and `MerchantList` is accompanied by `MerchantsChanged`, which names it.
 /// - Issuing is for anyone: the money is the issuer's own.
 /// - `revokePBM` is for the issuer alone and only after the expiry: until then the holders may rely on the money.
-/// - `unwrap` is internal in the standard too. Merchants are not called back (the optional `PBMRC1_TokenReceiver`), and need not know
-///   ERC-1155.
+/// - `unwrap` is internal in the standard too. Merchants are not called back (the optional `PBMRC1_TokenReceiver`), and
+///   need not know ERC-1155.
 /// - A batch is its parts one by one, so that one receiver may be a merchant for some of its purposes and not for others.
 /// - One currency: the settlement token, which takes no fee and calls nobody.
 interface IPurposeBoundMoney is IHoldings, IERC1155MetadataURI {
@@ -81,7 +81,8 @@ interface IPurposeBoundMoney is IHoldings, IERC1155MetadataURI {
         string calldata tokenURI
     ) external returns (uint256 tokenId);
 
-    /// @notice Wraps `amount` times the face value of the issuer's own money. Only for the issuer: the refund is the issuer's.
+    /// @notice Wraps `amount` times the face value of the issuer's own money. Only for the issuer: the refund is the
+    /// issuer's.
     function safeMint(address receiver, uint256 tokenId, uint256 amount, bytes calldata data) external;
 
     /// @notice The same for several purposes, one by one.
@@ -103,7 +104,8 @@ interface IPurposeBoundMoney is IHoldings, IERC1155MetadataURI {
         bytes calldata data
     ) external;
 
-    /// @notice After the expiry, returns to the issuer what was not spent. Units that people still hold are worth nothing then.
+    /// @notice After the expiry, returns to the issuer what was not spent. Units that people still hold are worth nothing
+    /// then.
     function revokePBM(uint256 tokenId) external;
 
     /// @notice Lists accounts with which a purpose may be spent.

@@ -24,8 +24,8 @@ contract Instalments is IInstalments, EIP712, Settlement, Holdings {
     uint32 private constant MAX_GRACE = 366 days;
     uint16 private constant MAX_FORFEIT_BPS = 5_000;
     uint256 private constant BPS = 10_000;
-    /// @dev Several times what a settlement takes with every rule set, split and the escrow in play. With less, a buyer could
-    /// have the trade run out of gas, keep enough for the refund, and so undo the deal at the last payment.
+    /// @dev Several times what a settlement takes with every rule set, split and the escrow in play. With less, a buyer
+    /// could have the trade run out of gas, keep enough for the refund, and so undo the deal at the last payment.
     uint256 private constant SETTLE_GAS = 4_000_000;
 
     /// @inheritdoc IInstalments
@@ -193,7 +193,8 @@ contract Instalments is IInstalments, EIP712, Settlement, Holdings {
             _unwind(planId, plan, finding);
             _tryToGiveBack(planId, plan);
         } catch {
-            // Neither the reason, which a collection may make too long to copy, nor the token, which may cost what gas is left.
+            // Without the reason, which a collection may make too long to copy, and without asking it for the token,
+            // which may cost the gas that is left.
             Finding memory failed;
             (failed.code, failed.evidence) = (InstalmentsSettlementFailed.selector, abi.encode(planId));
             _unwind(planId, plan, failed);

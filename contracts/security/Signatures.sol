@@ -5,7 +5,8 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 /// @notice Signatures of keys and of contract wallets (ERC-1271).
-/// @dev Recovers before asking whether the signer has code: the key of an EIP-7702 account, which has code, remains its owner.
+/// @dev Recovers before asking whether the signer has code: the key of an EIP-7702 account, which has code, remains its
+/// owner.
 library Signatures {
     function isBy(address signer, bytes32 digest, bytes calldata signature) internal view returns (bool) {
         (address recovered, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(digest, signature);

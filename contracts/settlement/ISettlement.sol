@@ -53,7 +53,7 @@ interface ISettlement {
     error SettlementFeeRecipientZero();
 
     /// @notice Sets the platform's share, at most 10 %. Where `recipient` is `PaymentSplits`, the fee is split as is
-    /// registered there for this house and token 0.
+    /// registered there for this house and token 0; without a split it waits there.
     function setFee(address recipient, uint16 feeBps) external;
 
     function platformFee() external view returns (address recipient, uint16 feeBps);

@@ -20,8 +20,8 @@ struct Waiting {
     bool open;
 }
 
-/// @notice Opens payments of all three kinds and tries at any time to deliver, release, approve and reclaim any of them. It keeps its own
-/// books; the approvers of a payment are the traders after payer and payee.
+/// @notice Opens payments of all three kinds and tries at any time to deliver, release, approve and reclaim any of them.
+/// It keeps its own books; the approvers of a payment are the traders after payer and payee.
 contract PaymentsConditionsHandler {
     uint256 public constant TRADERS = 4;
     uint256 private constant MAX_AMOUNT = 10_000e6;

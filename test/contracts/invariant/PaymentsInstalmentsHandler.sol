@@ -32,8 +32,9 @@ struct Agreed {
     bool pending;
 }
 
-/// @notice Accepts, pays, forecloses and delivers at random, and keeps its own books. The last lot belongs to a collection that refuses,
-/// or does nothing, now and then; beside the plans sellers pay buyers, which makes the engine block.
+/// @notice Accepts, pays, forecloses and delivers at random, and keeps its own books. The last lot belongs to a
+/// collection that refuses, or does nothing, now and then; beside the plans sellers pay buyers, which makes the engine
+/// block.
 contract PaymentsInstalmentsHandler {
     uint256 public constant TRADERS = 4;
     uint256 private constant MAX_PART = 1_000e6;

@@ -20,8 +20,8 @@ library InstalmentsHouse {
     }
 }
 
-/// @notice A world with a house for instalments: SELLER offers a parcel for 100 dollars down and nine times 100 each 30 days, with
-/// 5 days of grace and a forfeit of 30 %.
+/// @notice A world with a house for instalments: SELLER offers a parcel for 100 dollars down and nine times 100 each 30
+/// days, with 5 days of grace and a forfeit of 30 %.
 abstract contract InstalmentsFixture is HouseFixture {
     uint256 internal constant PRICE = 1_000 * USD;
     uint128 internal constant PART = uint128(100 * USD);

@@ -6,6 +6,7 @@ import {EstateMock} from "../../../../contracts/mocks/EstateMock.sol";
 import {Behaviour} from "../../../../contracts/mocks/HostileCollection.sol";
 import {CaseId} from "../../../../contracts/payments/IEscrow.sol";
 import {IInstalments, InstalmentOffer, PlanId, PlanStatus} from "../../../../contracts/payments/IInstalments.sol";
+import {Share} from "../../../../contracts/payments/IPaymentSplits.sol";
 import {NonReentrant} from "../../../../contracts/security/NonReentrant.sol";
 import {ISettlement} from "../../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../../Cheats.sol";
@@ -232,6 +233,33 @@ contract PayTest is InstalmentsFixture {
         vm.prank(BUYER);
         house.pay{gas: 4_300_000}(FIRST, 1);
         _assertStatus(FIRST, PlanStatus.Settled);
+    }
+
+    /// @dev Ten shares of the fee, ten of the royalty, all written into the escrow: the longest way a trade can take.
+    function test_TheGasFloorCoversTheLongestSettlement() public {
+        Share[] memory shares = new Share[](10);
+        for (uint256 i = 0; i < shares.length; i++) shares[i] = Share(vm.addr(i + 1), 1_000);
+        vm.startPrank(PLATFORM);
+        splits.setSplit(address(house), shares);
+        splits.setSplit(address(land), shares);
+        vm.stopPrank();
+        _sell(SELLER, BUYER, parcel, PRICE);
+        vm.prank(PLATFORM);
+        land.setRoyalty(address(splits), 500);
+        vm.prank(DECISION);
+        house.setFee(address(splits), 250);
+        vm.warp(START + 20 days);
+        InstalmentOffer memory offer = _offer();
+        offer.seller = BUYER;
+        vm.prank(BUYER);
+        house.authorise(offer);
+        vm.startPrank(SELLER);
+        house.accept(offer, "");
+        uint256 before = gasleft();
+        house.pay(FIRST, 9);
+        vm.stopPrank();
+        vm.assertLe(before - gasleft(), 2_500_000);
+        vm.assertEq(escrow.caseOf(CaseId.wrap(1)).legs.length, 21);
     }
 
     function test_ReenteringFindsThePlanLocked() public {

@@ -14,7 +14,8 @@ library PurposeBoundMoneyHouse {
     }
 }
 
-/// @notice A world with vouchers: ISSUER's purpose 1, worth 50 dollars a unit for a year, is spent with MERCHANT; BUYER holds 10.
+/// @notice A world with vouchers: ISSUER's purpose 1, worth 50 dollars a unit for a year, is spent with MERCHANT; BUYER
+/// holds 10.
 abstract contract PurposeFixture is HouseFixture {
     uint256 internal constant FACE = 50 * USD;
     uint256 internal constant EXPIRY = START + 365 days;
