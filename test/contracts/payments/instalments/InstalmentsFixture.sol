@@ -65,7 +65,7 @@ abstract contract InstalmentsFixture is HouseFixture {
                 period: uint32(PERIOD),
                 graceSeconds: uint32(GRACE),
                 forfeitBps: 3_000,
-                expiresAt: uint64(block.timestamp + 1 days),
+                expiresAt: uint64(vm.getBlockTimestamp() + 1 days),
                 counter: house.counterOf(SELLER),
                 nonce: _nonces++
             });
