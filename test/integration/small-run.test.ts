@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { COLLECTIONS } from "../../src/domain/houses.ts";
+import { COLLECTIONS, SALE_KINDS } from "../../src/domain/houses.ts";
 import { decodeLine, encodeLine } from "../../src/domain/journal-codec.ts";
 import { summarise } from "../../src/metrics/summary.ts";
 import { replay } from "../../src/replay/history.ts";
@@ -11,7 +11,7 @@ import { runSmall } from "../fixtures/small-run.ts";
  * sha256 of the journal of test/scenarios/small.yaml. It changes with the scenario, the agents, the contracts, the compiler
  * and the engine; a commit that changes it says which of them and why.
  */
-const GOLDEN = "0931d8c2a91cab668fa7ee7c8d9884b4c7d91fd8b3a2c058aae8190324ef6b3c";
+const GOLDEN = "292843bc44cac80b08a8d0b899341fe448b5aac2e8eb00dc76aebf9484dccf75";
 
 describe("a small run", function () {
   this.timeout(120_000);
@@ -58,6 +58,20 @@ describe("a small run", function () {
     const summary = summarise(replay(run.lines), run.scenario, 1);
     expect(summary.portfolio?.costUsd).to.equal(123_000);
     expect(summary.portfolio?.parcels).to.have.length(3);
+  });
+
+  it("trades in every way that there is, parcels and estates", () => {
+    const { attempts } = replay(run.lines);
+    const settled = attempts.filter(({ outcome }) => outcome === "settled");
+    expect(new Set(settled.map(({ kind }) => kind))).to.deep.equal(new Set(SALE_KINDS));
+    expect(new Set(settled.map(({ collection }) => collection))).to.deep.equal(new Set(COLLECTIONS));
+  });
+
+  it("rents land out and takes it back, joins estates and dissolves them", () => {
+    const happened = new Set(run.lines.flatMap((line) => (line.k === "tx" ? line.events.map(({ e }) => e) : [])));
+    for (const name of ["RentalStarted", "RentPaid", "RentalEnded", "EstateJoined", "EstateDissolved"] as const) {
+      expect(happened.has(name), name).to.equal(true);
+    }
   });
 
   it("stops the rings under the rules and lets them pass without", async () => {
