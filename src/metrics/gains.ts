@@ -15,7 +15,10 @@ export interface AgentGain {
   readonly endowed: boolean;
   readonly bought: number;
   readonly sold: number;
+  /** Sales, purchases and rent together. */
   readonly cash: number;
+  /** Received as a landlord after the fee, less what was paid as a tenant. */
+  readonly rent: number;
   readonly startValue: number;
   readonly endValue: number;
   readonly gain: number;
@@ -24,19 +27,21 @@ export interface AgentGain {
 /**
  * Who gained and who lost.
  *
- * Definition: cash received for land less cash paid for it, plus the value of the land held at the end, less that of the
+ * Definition: cash received for land and for its use less cash paid for them, plus the value of the land held at the end, less that of the
  *   land held before the first trade. All accounts of an agent count together, so a move to a vault changes nothing.
- * Formula: gain = sum of proceeds (price - fee - royalty) - sum of prices paid + marked end - marked start, where land is
- *   marked at its location worth x the typical parcel's value, of the first and of the last month.
- * Limits: rent is no part of it; a gift loses the giver and gains the receiver the whole parcel; a held trade that the officer released counts at
- *   its full price, without the fee; marks are no offers.
+ * Formula: gain = sum of proceeds (price - fee - royalty) - sum of prices paid + rent received (less its fee) - rent paid (less
+ *   refunds) + marked end - marked start, where land is marked at its location worth x the typical parcel's value, of the
+ *   first and of the last month. Land belongs to whom it is for: one's parcels in an auction, a rental, escrow or an estate are
+ *   one's own, and an estate is worth its parcels.
+ * Limits: a gift loses the giver and gains the receiver the whole parcel; a held trade that the officer released counts at
+ *   its full price, without the fee; rent that has not been claimed by the end is nobody's; marks are no offers.
  * Source: marked-to-index gains as in Kawai et al., arXiv 2501.09601.
  */
 export function agentGains(
   history: History,
   marks: { readonly startUsd: number; readonly endUsd: number },
 ): readonly AgentGain[] {
-  const { attempts, accounts, parcels, transfers, final } = history;
+  const { attempts, accounts, parcels, transfers, rentals, final } = history;
   const books = new Map<string, Book>();
   const agentOf = (address: Address): Book | undefined => {
     const account = accounts.get(address);
@@ -72,11 +77,21 @@ export function agentGains(
       buyer.entry ??= isoMonth(attempt.time);
     }
   }
+  for (const { landlord, tenant, rent, paid, fee, refund } of rentals.values()) {
+    payRent(agentOf(landlord), usdToNumber(paid - fee));
+    payRent(agentOf(tenant), -usdToNumber(rent - refund));
+  }
   return [...books.values()].map((book) => ({
     ...book,
     endowed: book.startValue > 0,
     gain: book.cash + book.endValue - book.startValue,
   }));
+}
+
+function payRent(book: Book | undefined, usd: number): void {
+  if (book === undefined) return;
+  book.rent += usd;
+  book.cash += usd;
 }
 
 interface Book {
@@ -86,8 +101,9 @@ interface Book {
   bought: number;
   sold: number;
   cash: number;
+  rent: number;
   startValue: number;
   endValue: number;
 }
 
-const EMPTY = { entry: undefined, bought: 0, sold: 0, cash: 0, startValue: 0, endValue: 0 };
+const EMPTY = { entry: undefined, bought: 0, sold: 0, cash: 0, rent: 0, startValue: 0, endValue: 0 };

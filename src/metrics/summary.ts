@@ -3,9 +3,13 @@ import { max } from "d3-array";
 import { dailyPath, monthlyMeans } from "../domain/price-path.ts";
 import type { Scenario } from "../domain/scenario.ts";
 import type { History } from "../replay/history.ts";
+import { auctionScore, type AuctionScore } from "./auctions.ts";
+import { estateScore, type EstateScore } from "./estates.ts";
 import { honestScore, isBlocked, type HonestScore } from "./honest.ts";
 import { portfolioOf, type Portfolio } from "./portfolio.ts";
+import { rentalScore, type RentalScore } from "./rentals.ts";
 import { ruleScores, type RuleScore } from "./rules.ts";
+import { salesByKind, type SalesOfKind } from "./sales-by-kind.ts";
 import { completedTrades, trackingError, tradedIndex } from "./traded-index.ts";
 import { washScore, type WashScore } from "./wash.ts";
 
@@ -29,6 +33,11 @@ export interface Summary {
     readonly released: number;
     readonly reversed: number;
   };
+  /** Every kind, also those of which there was none; they add up to `trades`. */
+  readonly sales: readonly SalesOfKind[];
+  readonly auctions: AuctionScore;
+  readonly rentals: RentalScore;
+  readonly estates: EstateScore;
   readonly wash: WashScore;
   readonly honest: HonestScore;
   readonly rules: readonly RuleScore[];
@@ -61,6 +70,10 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
       released: ends.filter((end) => end === "released").length,
       reversed: ends.filter((end) => end === "reversed" || end === "expired").length,
     },
+    sales: salesByKind(history),
+    auctions: auctionScore(history),
+    rentals: rentalScore(history),
+    estates: estateScore(history),
     wash: washScore(history),
     honest: honestScore(history),
     rules: ruleScores(scenario.compliance.rules, history),

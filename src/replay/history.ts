@@ -6,6 +6,7 @@ import type { BlockLine, EndLine, JournalLine, ParcelLine, RunLine, TransactionL
 import type { Order } from "../domain/order.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
 import type { RuleMode, Verdict } from "../domain/rules.ts";
+import { estateRecord, noteRental, parcelsOf, type EstateRecord, type RentalRecord } from "./house-records.ts";
 import { applyEvent, emptyState, type MarketState } from "./market-state.ts";
 import { saleKindOf } from "./sale-kind.ts";
 import { belongsTo, ZERO_ADDRESS } from "./tokens.ts";
@@ -23,6 +24,8 @@ export interface Attempt {
   readonly kind: SaleKind;
   readonly collection: CollectionName;
   readonly tokenId: bigint;
+  /** What an estate was made of; absent for a parcel. */
+  readonly parcels?: readonly bigint[];
   readonly seller: Address;
   readonly buyer: Address;
   readonly price: MicroUsd;
@@ -81,6 +84,9 @@ export interface History {
   readonly findings: readonly RaisedFinding[];
   readonly cases: ReadonlyMap<bigint, CaseOutcome>;
   readonly transfers: readonly ParcelTransfer[];
+  readonly rentals: ReadonlyMap<bigint, RentalRecord>;
+  /** Every change of an estate's parcels, in order. */
+  readonly estates: readonly EstateRecord[];
   readonly blocks: readonly BlockLine[];
   readonly truths: ReadonlyMap<number, Truth>;
   readonly final: MarketState;
@@ -97,6 +103,8 @@ export function replay(lines: Iterable<JournalLine>): History {
   const findings: RaisedFinding[] = [];
   const cases = new Map<bigint, CaseOutcome>();
   const transfers: ParcelTransfer[] = [];
+  const rentals = new Map<bigint, RentalRecord>();
+  const estates: EstateRecord[] = [];
   const blocks: BlockLine[] = [];
   const truths = new Map<number, Truth>();
   const made = new Map<Hex, Order | "bundle">();
@@ -133,7 +141,7 @@ export function replay(lines: Iterable<JournalLine>): History {
     }
   }
   if (run === undefined) throw new RangeError("a journal begins with its run line");
-  return { run, parcels, accounts, attempts, findings, cases, transfers, blocks, truths, final, end };
+  return { run, parcels, accounts, attempts, findings, cases, transfers, rentals, estates, blocks, truths, final, end };
 
   function play(transaction: TransactionLine, block: BlockLine): void {
     const { n, events } = transaction;
@@ -150,10 +158,15 @@ export function replay(lines: Iterable<JournalLine>): History {
 
   function collect(event: ChainEvent, transaction: TransactionLine, { time, number, tick }: BlockLine): void {
     const { n } = transaction;
+    noteRental(rentals, event, { state: final, time });
+    const changed = estateRecord(event, time);
+    if (changed !== undefined) estates.push(changed);
     const tried = (trade: HouseTrade) => {
       const kind = saleKindOf(trade.house, transaction.do, made.get(trade.orderHash));
       const gas = transaction.events.filter(isTrade).length === 1 ? (transaction.gas ?? 0) : 0;
-      return { n, block: number, time, day: tick, kind, ...tradeOf(trade), gas, fee: 0n, royalty: 0n };
+      const { collection, tokenId } = trade;
+      const parts = collection === "estate" ? { parcels: parcelsOf(final, collection, tokenId) } : {};
+      return { n, block: number, time, day: tick, kind, ...tradeOf(trade), ...parts, gas, fee: 0n, royalty: 0n };
     };
     switch (event.e) {
       case "OrderAuthorised":

@@ -7,12 +7,13 @@ import { replay } from "../../../src/replay/history.ts";
 import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
 import { RUN } from "../../fixtures/journal-lines.ts";
 import { madeUpRun } from "../../fixtures/made-up-run.ts";
+import { salesRun } from "../../fixtures/sales-run.ts";
 import { complaintsAboutSummary } from "../../fixtures/summary-schema.ts";
 import { expectNear } from "../../fixtures/near.ts";
 
 describe("summarise", () => {
   it("says what the run came to", () => {
-    const { portfolio, index, ...rest } = summarise(madeUpRun(), hamlet(), 4.5);
+    const { portfolio, index, sales, auctions, rentals, estates, ...rest } = summarise(madeUpRun(), hamlet(), 4.5);
     expect(rest).to.deep.equal({
       scenario: "made-up",
       seed: 7,
@@ -28,6 +29,19 @@ describe("summarise", () => {
     });
     expect(index).to.deep.include({ maxUsd: 10_000, minUsdAfterMax: 6_500 });
     expect(portfolio?.costUsd).to.equal(30_000);
+    expect(sales.filter(({ settled }) => settled > 0)).to.deep.equal([
+      { kind: "deal", settled: 4, volumeUsd: 35_000, held: 3, blocked: 2 },
+    ]);
+    expect([auctions.held, rentals.started, estates.joined]).to.deep.equal([0, 0, 0]);
+  });
+
+  it("counts every trade among the sales of some kind", () => {
+    for (const history of [madeUpRun(), salesRun()]) {
+      const { sales, trades } = summarise(history, hamlet(), 1);
+      for (const outcome of ["settled", "held", "blocked"] as const) {
+        expect(sales.reduce((sum, row) => sum + row[outcome], 0)).to.equal(trades[outcome]);
+      }
+    }
   });
 
   it("measures the index against the path, month by month", () => {
@@ -73,6 +87,7 @@ describe("docs/summary.schema.json", () => {
   it("accepts the summary of a run, with and without a purchase", () => {
     expect(inFile(summarise(madeUpRun(), hamlet(), 4.5))).to.deep.equal([]);
     expect(inFile(summarise(madeUpRun(), { ...hamlet(), purchases: [] }, 1))).to.deep.equal([]);
+    expect(inFile(summarise(salesRun(), hamlet(), 1))).to.deep.equal([]);
   });
 
   it("accepts the summary of a run in which nobody traded", () => {
