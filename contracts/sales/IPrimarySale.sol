@@ -74,7 +74,7 @@ interface IPrimarySale is ISettlement {
 
     function createSale(Sale calldata sale) external returns (SaleId);
 
-    /// @notice Offers tokens that this house holds. A lot has 1 to 144 tokens, so that its purchase fits a block: a square of
+    /// @notice Offers tokens that this house holds. A lot has 1 to 144 tokens, so that its purchase fits a transaction: a square of
     /// 24 x 24 is four lots of 12 x 12.
     /// @param tier Which of the sale's price lists.
     /// @param lots The tokens of each lot.

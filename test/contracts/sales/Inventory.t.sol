@@ -70,7 +70,7 @@ contract InventoryTest is SaleFixture {
         _addLot(SALE, 0, new uint256[](0));
     }
 
-    function test_RevertWhen_ALotWouldNotFitABlock() public {
+    function test_RevertWhen_ALotWouldNotFitATransaction() public {
         vm.expectRevert(abi.encodeWithSelector(IPrimarySale.SaleLotSizeInvalid.selector, 145));
         _addLot(SALE, 0, new uint256[](145));
     }
