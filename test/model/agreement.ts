@@ -13,6 +13,7 @@ import {
   tellError,
   tellEvent,
 } from "./codec.ts";
+import { AUCTION_STATUSES } from "./auction-model.ts";
 import { CASE_STATUSES } from "./escrow-model.ts";
 import { Game, HOLDERS, LIMITS, type Planned, ROYALTY_BPS, START } from "./game.ts";
 import type { Digests } from "./market-model.ts";
@@ -175,7 +176,7 @@ function remembered(name: string, encode: () => Hex): Hex {
 
 /** Everything that the contracts answer about this game, and what the model says to it. */
 function gettersOf({ world, orders, bundles }: Game, { at }: Chain): readonly Getter[] {
-  const { money, land, rules, escrow, market } = world;
+  const { money, land, rules, escrow, market, auctions } = world;
   const get = (
     contract: Getter["contract"],
     method: string,
@@ -189,12 +190,11 @@ function gettersOf({ world, orders, bundles }: Game, { at }: Chain): readonly Ge
   });
   const traders = TRADERS.map(({ address }) => address);
   const others = [OFFICER, EXCHANGE, TREASURY, CREATOR].map(({ address }) => address);
-  const all: readonly Address[] = [...traders, ...others, at.market, at.escrow];
+  const all: readonly Address[] = [...traders, ...others, at.market, at.auctions, at.escrow];
   const digests = [
     ...orders.map((order) => world.terms.digests.ofOrder(order)),
     ...bundles.map((bundle) => world.terms.digests.ofBundle(bundle)),
   ];
-  const { recipient, feeBps } = market.settlement.state;
   return [
     ...all.flatMap((account) => [
       get("money", "balanceOf", [account], money.balanceOf(account)),
@@ -203,6 +203,8 @@ function gettersOf({ world, orders, bundles }: Game, { at }: Chain): readonly Ge
       get("compliance", "clusterOf", [account], rules.clusterOf(account)),
       get("market", "counterOf", [account], market.counterOf(account)),
       get("money", "allowance", [account, at.market], money.allowance(account, at.market)),
+      get("money", "allowance", [account, at.auctions], money.allowance(account, at.auctions)),
+      get("auctions", "refundOf", [account], 0n),
     ]),
     ...traders.flatMap((from) =>
       traders.map((to) => {
@@ -220,7 +222,14 @@ function gettersOf({ world, orders, bundles }: Game, { at }: Chain): readonly Ge
       const known = { deadline, status: CASE_STATUSES.indexOf(status), tokenPending: false, trade, legs };
       return get("escrow", "caseOf", [i + 1], known);
     }),
-    get("market", "platformFee", [], recipient, feeBps),
+    ...[market, auctions].map(({ settlement: { house, state } }) =>
+      get(house, "platformFee", [], state.recipient, state.feeBps),
+    ),
+    get("auctions", "auctionCount", [], BigInt(auctions.state.auctions.length)),
+    ...auctions.state.auctions.map((auction, i) =>
+      get("auctions", "auctionOf", [i + 1], { ...auction, status: AUCTION_STATUSES.indexOf(auction.status) }),
+    ),
+    ...PARCELS.map(({ tokenId }) => get("auctions", "custodyOf", [at.land, tokenId], auctions.custodyOf(tokenId))),
     ...[...orders, ...bundles].map(({ maker, nonce }) =>
       get("market", "isSpent", [maker, nonce], market.isSpent(maker, nonce)),
     ),

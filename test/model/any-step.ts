@@ -16,15 +16,15 @@ const token = fc.oneof(
 const house = fc.nat(1);
 const price = fc.constantFrom(0, 1, 2, 2, 3, 4);
 const known = fc.nat(11);
-const often = mostly(true, false);
-const seldom = mostly(false, true);
+const often = mostly(fc.constant(true), fc.constant(false));
+const seldom = mostly(fc.constant(false), fc.constant(true));
 /** Null for who should: an order's maker, a token's owner, the officer. */
 const rightly = exceptionally(trader);
 
 const wait = fc.oneof(
   { arbitrary: fc.constant(0), weight: 12 },
-  { arbitrary: fc.constantFrom(1, 60, HOUR), weight: 8 },
-  { arbitrary: fc.constantFrom(DAY, 3 * DAY, 7 * DAY, 10 * DAY), weight: 5 },
+  { arbitrary: fc.constantFrom(1, 60, HOUR - 600, HOUR), weight: 8 },
+  { arbitrary: fc.constantFrom(DAY, 3 * DAY, 7 * DAY, 10 * DAY, 10 * DAY, 20 * DAY), weight: 5 },
   { arbitrary: fc.constantFrom(30 * DAY, 40 * DAY), weight: 1 },
 );
 
@@ -92,11 +92,11 @@ const part = {
   ),
 } satisfies { readonly [K in keyof FillPart]: fc.Arbitrary<FillPart[K]> };
 
-function fillBy<W extends "fill" | "fillFromSet" | "tryFill" | "checkFill" | "preview">(way: W) {
+function fillBy<W extends "fill" | "fillFromSet" | "tryFill" | "checkFill" | "preview" | "previewFill">(way: W) {
   return fc.record({ do: fc.constant(way), by: trader, byFitting: often, ...part });
 }
 
-function bundleBy<W extends "fillBundle" | "checkBundleItem">(way: W) {
+function bundleBy<W extends "fillBundle" | "checkBundleItem" | "previewBundle">(way: W) {
   const which = fc.oneof({ arbitrary: known, weight: 1 }, { arbitrary: bundle, weight: 2 });
   return fc.record({ do: fc.constant(way), by: trader, byFitting: often, bundle: which, signed });
 }
@@ -106,7 +106,13 @@ function disposal<W extends "release" | "reverse">(way: W) {
 }
 
 function byAnyone<W extends "expire" | "deliver">(way: W) {
-  return fc.record({ do: fc.constant(way), case: fc.nat(3), by: trader });
+  return fc.record({ do: fc.constant(way), case: fc.nat(3), by: trader, patient: fc.boolean() });
+}
+
+const auction = fc.constantFrom(0, 0, 1, 1, 2);
+
+function onAuction<W extends "settle" | "unwind" | "deliverToken" | "minimumBid">(what: W) {
+  return fc.record({ do: fc.constant(what), auction, by: trader, patient: fc.boolean() });
 }
 
 const amount = fc.constantFrom(1, 0, 2, 2, 3, 3, 4);
@@ -125,9 +131,40 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
   { weight: 1, arbitrary: fc.record({ do: fc.constant("raiseCounter" as const), by: trader }) },
   { weight: 22, arbitrary: fillBy("fill") },
   { weight: 8, arbitrary: fillBy("fillFromSet") },
-  { weight: 10, arbitrary: fillBy("tryFill") },
+  { weight: 8, arbitrary: fillBy("tryFill") },
   { weight: 1, arbitrary: fillBy("checkFill") },
   { weight: 2, arbitrary: fillBy("preview") },
+  { weight: 5, arbitrary: fillBy("previewFill") },
+  { weight: 3, arbitrary: bundleBy("previewBundle") },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("createAuction" as const),
+      by: rightly,
+      token,
+      reserve: fc.nat(3),
+      incrementBps: mostly(fc.constantFrom(100, 500, 5_000), fc.constantFrom(99, 5_001)),
+      startsIn: mostly(fc.constant(0), fc.constantFrom(-DAY, HOUR)),
+      duration: mostly(fc.constantFrom(HOUR, 7 * DAY, 30 * DAY), fc.constantFrom(HOUR - 1, 30 * DAY + 1)),
+      flaw: exceptionally(fc.constantFrom("currency" as const, "reserve" as const)),
+    }),
+  },
+  {
+    weight: 18,
+    arbitrary: fc.record({
+      do: fc.constant("bid" as const),
+      auction,
+      by: trader,
+      byFitting: often,
+      raise: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("cancelAuction" as const), auction, by: rightly }) },
+  { weight: 5, arbitrary: onAuction("settle") },
+  { weight: 2, arbitrary: onAuction("unwind") },
+  { weight: 1, arbitrary: onAuction("deliverToken") },
+  { weight: 1, arbitrary: onAuction("minimumBid") },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("withdraw" as const), by: trader }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -178,7 +215,7 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant("setPolicy" as const),
-      policy: fc.constantFrom("recorded", "recorded", "recorded", "open", "refused", "unlisted"),
+      policy: fc.constantFrom("recorded", "recorded", "recorded", "recorded", "open", "refused", "unlisted"),
     }),
   },
   {
@@ -190,8 +227,8 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
     arbitrary: fc.record({ do: fc.constant("setReviewPeriod" as const), days: fc.constantFrom(1, 14, 90, 91) }),
   },
   { weight: 3, arbitrary: disposal("release") },
-  { weight: 2, arbitrary: disposal("reverse") },
-  { weight: 3, arbitrary: byAnyone("expire") },
+  { weight: 1, arbitrary: disposal("reverse") },
+  { weight: 2, arbitrary: byAnyone("expire") },
   { weight: 1, arbitrary: byAnyone("deliver") },
 ];
 
@@ -202,6 +239,6 @@ function exceptionally<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
   return fc.oneof({ arbitrary: fc.constant(null), weight: 12 }, { arbitrary, weight: 1 });
 }
 
-function mostly<T>(usual: T, rare: T): fc.Arbitrary<T> {
-  return fc.oneof({ arbitrary: fc.constant(usual), weight: 7 }, { arbitrary: fc.constant(rare), weight: 1 });
+function mostly<T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof({ arbitrary: usual, weight: 7 }, { arbitrary: rare, weight: 1 });
 }

@@ -47,6 +47,8 @@ const USD = 1_000_000n;
 /** Some that fee and royalty do not divide. */
 export const PRICES: readonly bigint[] = [1n, 999n, 1_000n * USD + 7n, 10_000n * USD - 1n, 60_000n * USD];
 export const AMOUNTS: readonly bigint[] = [0n, 1n, 50n * USD, 1_000n * USD, 200_000n * USD];
+/** By how much a bid exceeds the least that is accepted. */
+export const RAISES: readonly bigint[] = [0n, 1n, 100n * USD, -1n];
 export const RICHES = 100_000n * USD;
 
 /** The k-th, where numbers beyond the end begin again. */

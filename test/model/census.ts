@@ -2,16 +2,20 @@ import { decodeBytes32String } from "ethers";
 
 import { MODES, VERDICTS } from "./agreements.ts";
 import type { Played } from "./agreement.ts";
+import { AUCTION_STATUSES } from "./auction-model.ts";
+import type { Emitted } from "./stage.ts";
+
+const EXTENSION = 15n * 60n;
 
 /** How often what happened. */
 export class Census {
   readonly #counts = new Map<string, number>();
 
   add(played: readonly Played[]): void {
-    for (const { planned, outcome, log } of played) {
+    for (const { planned, time, outcome, log } of played) {
       this.#count(`${planned.method}: ${outcome.done ? "done" : outcome.reason.error}`);
       if (!outcome.done && outcome.reason.error === "SettlementTradeRefused") this.#count(refusal(outcome.reason.args));
-      for (const { event, args } of log) this.#count(event === "FindingRaised" ? finding(args) : event);
+      for (const emitted of log) this.#count(nameOf(emitted, time));
     }
   }
 
@@ -29,8 +33,11 @@ export class Census {
   }
 }
 
-/** @param args Of the event FindingRaised. */
-function finding(args: readonly unknown[]): string {
+/** Some events are several, by what they tell. */
+function nameOf({ event, args }: Emitted, time: bigint): string {
+  if (event === "AuctionEnded") return `auction: ${AUCTION_STATUSES[Number(args[1])]}`;
+  if (event === "BidPlaced" && args[3] === time + EXTENSION) return "BidPlaced: late";
+  if (event !== "FindingRaised") return event;
   const [rule, mode, verdict] = [String(args[0]), Number(args[6]), Number(args[7])];
   return `${decodeBytes32String(rule)}: ${MODES[mode]} ${VERDICTS[verdict]}`;
 }

@@ -4,11 +4,13 @@ import { network } from "hardhat";
 import type { Eip1193 } from "../../src/chain/eip1193.ts";
 import type { Address, Hex } from "../../src/domain/primitives.ts";
 import {
+  AuctionHouse__factory,
   Authority__factory,
   Compliance__factory,
   Escrow__factory,
   Land__factory,
   Market__factory,
+  MarketLens__factory,
   Membership__factory,
   PaymentSplits__factory,
   Puppet__factory,
@@ -164,6 +166,7 @@ const RESTRICTED = (at: Record<string, Address>) =>
   [
     ["decision", at["compliance"], Compliance__factory, ["addRuleSet", "setRuleMode"]],
     ["decision", at["market"], Market__factory, ["setFee"]],
+    ["decision", at["auctions"], AuctionHouse__factory, ["setFee"]],
     ["decision", at["escrow"], Escrow__factory, ["setReviewPeriod"]],
     ["execution", at["escrow"], Escrow__factory, ["release", "reverse"]],
     ["platform", at["compliance"], Compliance__factory, ["setTransferPolicy"]],
@@ -204,7 +207,9 @@ async function deploy(node: Eip1193, { limits, royaltyBps, holders }: ChainTerms
   const membership = await create(Membership__factory, money);
   const market = await create(Market__factory, authority, compliance, escrow, splits, membership);
   const land = await create(Land__factory, authority, compliance, "Land", "LAND");
-  const at = { money, compliance, washTrading, escrow, market, land };
+  const lens = await create(MarketLens__factory, market);
+  const auctions = await create(AuctionHouse__factory, authority, compliance, escrow, splits);
+  const at = { money, compliance, washTrading, escrow, market, lens, auctions, land };
 
   const rule = (method: string, ...args: readonly unknown[]) =>
     call(DEPLOYER.address, authority, Authority__factory, method, args);

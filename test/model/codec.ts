@@ -2,10 +2,12 @@ import { concat, Interface, keccak256, type Result, Signature, TypedDataEncoder 
 
 import type { Address, Hex } from "../../src/domain/primitives.ts";
 import {
+  AuctionHouse__factory,
   Compliance__factory,
   Escrow__factory,
   Land__factory,
   Market__factory,
+  MarketLens__factory,
   Puppet__factory,
   SettlementToken__factory,
   WashTrading__factory,
@@ -29,6 +31,8 @@ const ABIS: Readonly<Record<ContractName | "washTrading", Interface>> = {
   compliance: Compliance__factory.createInterface(),
   escrow: Escrow__factory.createInterface(),
   market: Market__factory.createInterface(),
+  lens: MarketLens__factory.createInterface(),
+  auctions: AuctionHouse__factory.createInterface(),
   washTrading: WashTrading__factory.createInterface(),
 };
 const PUPPET = Puppet__factory.createInterface();

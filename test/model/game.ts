@@ -30,6 +30,7 @@ import {
   type Player,
   PLAYERS,
   PRICES,
+  RAISES,
   RICHES,
   SUPPORT,
   TOKENS,
@@ -40,7 +41,7 @@ import { type Addresses, encodeReason, signatureBytes } from "./codec.ts";
 import type { Digests, Fill, Signature } from "./market-model.ts";
 import { type Limits, RULES } from "./rules-model.ts";
 import type { ContractName } from "./stage.ts";
-import type { BundleTerms, Call, FillPart, OrderTerms, SignedBy, Step } from "./steps.ts";
+import type { AuctionCall, BundleTerms, Call, FillPart, OrderTerms, SignedBy, Step } from "./steps.ts";
 import { type Role, WorldModel } from "./world-model.ts";
 
 const DAY = 86_400n;
@@ -100,8 +101,8 @@ export class Game {
 
   /** The calls before the first step: the market opens, and all but Erin have money. */
   opening(): readonly Planned[] {
-    const { escrow, market } = this.#at;
-    const houses = [market];
+    const { escrow, market, auctions } = this.#at;
+    const houses = [market, auctions];
     return [
       ...[escrow, ...houses].map((house) => this.#setSettler(house)),
       this.#plan({ do: "setPolicy", policy: "recorded" }),
@@ -159,7 +160,17 @@ export class Game {
       case "tryFill":
       case "checkFill":
       case "preview":
+      case "previewFill":
         return this.#planFill(call);
+      case "createAuction":
+      case "bid":
+      case "cancelAuction":
+      case "settle":
+      case "unwind":
+      case "deliverToken":
+      case "withdraw":
+      case "minimumBid":
+        return this.#planAuction(call);
       case "fillBatch": {
         const by = nth(TRADERS, call.by).address;
         const fills = call.parts.map((part) => this.#fill(part));
@@ -167,7 +178,8 @@ export class Game {
         return onMarket(by, "fillBatch", [fills.map(fillStruct), limit], () => [market.fillBatch(by, fills, limit)]);
       }
       case "fillBundle":
-      case "checkBundleItem": {
+      case "checkBundleItem":
+      case "previewBundle": {
         const bundle = this.#bundle(call.bundle);
         const digest = this.#digests.ofBundle(bundle);
         const signature = this.#sign(call.signed, bundle.maker, digest);
@@ -177,6 +189,10 @@ export class Game {
         const struct = bundleStruct(bundle);
         if (call.do === "fillBundle") {
           return onMarket(by, call.do, [struct, bytes], () => market.fillBundle(by, bundle, signature));
+        }
+        if (call.do === "previewBundle") {
+          const act = () => [this.#findingStruct(market.previewBundle(by, bundle, signature))];
+          return on("lens", by, call.do, [by, struct, bytes], act);
         }
         const last = Math.max(0, bundle.items.length - 1);
         const act = () => [market.checkBundleItem(by, bundle, signature, last)];
@@ -205,7 +221,7 @@ export class Game {
         const tokenId = nth(TOKENS, call.token);
         const owner = land.ownerOf(tokenId) ?? ALICE.address;
         const from = call.by === null && isPlayer(owner) ? owner : nth(TRADERS, call.by ?? 0).address;
-        const to = nth([...TRADERS.map(({ address }) => address), this.#at.market], call.to);
+        const to = nth([...TRADERS.map(({ address }) => address), this.#at.auctions], call.to);
         const act = () => land.move(from, from, to, tokenId, () => rules.onTransfer(from, to, tokenId));
         return on("land", from, "transferFrom", [from, to, tokenId], act);
       }
@@ -257,12 +273,68 @@ export class Game {
       }
       case "expire": {
         const [by, caseId] = [nth(TRADERS, call.by).address, this.#caseId(call.case)];
+        const deadline = escrow.state.cases[Number(caseId) - 1]?.deadline;
+        if (call.patient && deadline) this.#waitUntil(deadline);
         return on("escrow", by, "expire", [caseId], () => escrow.expire(by, caseId));
       }
       case "deliver": {
         const [by, caseId] = [nth(TRADERS, call.by).address, this.#caseId(call.case)];
         return on("escrow", by, "deliver", [caseId], () => escrow.deliver(caseId));
       }
+    }
+  }
+
+  #planAuction(call: AuctionCall): Planned {
+    const { auctions, stage } = this.world;
+    if (call.do === "createAuction") {
+      const tokenId = nth(TOKENS, call.token);
+      const owner = this.world.land.ownerOf(tokenId);
+      const by = call.by === null && isPlayer(owner) ? owner : nth(TRADERS, call.by ?? 0).address;
+      const startsAt = stage.now + BigInt(call.startsIn);
+      const terms = {
+        collection: this.#at.land,
+        tokenId,
+        currency: call.flaw === "currency" ? this.#at.land : this.#at.money,
+        reserve: call.flaw === "reserve" ? 0n : nth(PRICES, call.reserve),
+        minIncrementBps: BigInt(call.incrementBps),
+        startsAt,
+        endsAt: (startsAt > stage.now ? startsAt : stage.now) + BigInt(call.duration),
+      };
+      return on("auctions", by, "create", [terms], () => [auctions.create(by, terms)]);
+    }
+    if (call.do === "withdraw") {
+      const by = nth(TRADERS, call.by).address;
+      return on("auctions", by, "withdraw", [], () => auctions.withdraw(by));
+    }
+
+    const auctionId = this.#auctionId(call.auction, EXPECTED[call.do]);
+    const auction = auctions.auctionOf(auctionId);
+    const anyone = nth(TRADERS, call.by ?? 0).address;
+    const isRunning = auction?.status === "open" && stage.now < auction.endsAt;
+    switch (call.do) {
+      case "bid": {
+        if (call.byFitting && call.auction !== 2 && !isRunning)
+          return this.#planAuction({ ...FIRST_AUCTION, token: call.by });
+        const others = TRADERS.filter(({ address }) => address !== auction?.seller);
+        const by = call.byFitting ? nth(others, call.by).address : anyone;
+        const minimum = auction?.status === "open" ? auctions.minimumBid(auctionId) : 1n;
+        const amount = minimum + nth(RAISES, call.raise);
+        return on("auctions", by, "bid", [auctionId, amount], () => auctions.bid(by, auctionId, amount));
+      }
+      case "cancelAuction": {
+        const by = call.by === null ? (auction?.seller ?? anyone) : anyone;
+        return on("auctions", by, "cancel", [auctionId], () => auctions.cancel(by, auctionId));
+      }
+      case "settle":
+        if (call.patient && auction) this.#waitUntil(auction.endsAt);
+        return on("auctions", anyone, "settle", [auctionId], () => auctions.settle(auctionId));
+      case "unwind":
+        if (call.patient && auction) this.#waitUntil(auction.endsAt + 7n * DAY);
+        return on("auctions", anyone, "unwind", [auctionId], () => auctions.unwind(auctionId));
+      case "deliverToken":
+        return on("auctions", anyone, "deliver", [auctionId], () => auctions.deliver(auctionId));
+      case "minimumBid":
+        return on("auctions", anyone, "minimumBid", [auctionId], () => [auctions.minimumBid(auctionId)]);
     }
   }
 
@@ -282,6 +354,10 @@ export class Game {
         return onMarket(by, "tryFill", args, () => [market.tryFill(by, { ...fill, proof: [] })]);
       case "checkFill":
         return onMarket(by, "checkFill", [by, fillStruct(fill)], () => [market.checkFill(by, fill)]);
+      case "previewFill": {
+        const args = [by, fillStruct(fill)];
+        return on("lens", by, "previewFill", args, () => [this.#findingStruct(market.previewFill(by, fill))]);
+      }
       case "preview": {
         const trade = this.#tradeOf(order, by, tokenId);
         return on("compliance", by, "preview", [trade], () => [this.#findingStruct(rules.preview(trade))]);
@@ -306,14 +382,33 @@ export class Game {
     });
   }
 
+  #waitUntil(time: bigint): void {
+    const { stage } = this.world;
+    if (time > stage.now) stage.now = time;
+  }
+
   #houses() {
-    return [this.world.market.settlement];
+    return [this.world.market.settlement, this.world.auctions.settlement];
   }
 
   /** The latest case is number 0; before the first there is none to be found. */
   #caseId(k: number): bigint {
     const count = this.world.escrow.state.cases.length;
     return BigInt(count === 0 ? k : count - (k % count));
+  }
+
+  /** The latest first: of those for which the call makes sense, but for number 2, which counts among all. */
+  #auctionId(k: number, expected: AuctionStage): bigint {
+    const { auctions } = this.world.auctions.state;
+    const ids = auctions.map((_, i) => auctions.length - i);
+    const fits = (id: number): boolean => {
+      const auction = auctions[id - 1];
+      if (auction?.status !== "open") return expected === "pending" && auction?.tokenPending === true;
+      return expected === (this.world.stage.now < auction.endsAt ? "running" : "over");
+    };
+    const fitting = ids.filter(fits);
+    if (k !== 2 && fitting.length > 0) return BigInt(nth(fitting, k));
+    return BigInt(ids.length === 0 ? k : nth(ids, k));
   }
 
   #order(which: number | OrderTerms): Order {
@@ -441,7 +536,27 @@ const FIRST_ORDER: OrderTerms = {
   nonce: null,
   flaw: null,
 };
+const FIRST_AUCTION = {
+  do: "createAuction",
+  by: null,
+  token: 0,
+  reserve: 0,
+  incrementBps: 500,
+  startsIn: 0,
+  duration: 7 * 86_400,
+  flaw: null,
+} as const;
 const FIRST_BUNDLE: BundleTerms = { ...FIRST_ORDER, items: [{ token: 0, price: 0 }] };
+
+type AuctionStage = "running" | "over" | "pending";
+const EXPECTED = {
+  bid: "running",
+  cancelAuction: "running",
+  minimumBid: "running",
+  settle: "over",
+  unwind: "over",
+  deliverToken: "pending",
+} as const;
 
 function on(
   contract: ContractName,

@@ -5,6 +5,7 @@ import {
   codeAndEvidence,
   type Finding,
   NOBODY,
+  NOTHING_FOUND,
   type Order,
   orderStruct,
   ruleId,
@@ -12,7 +13,7 @@ import {
   ZERO_HASH,
 } from "./agreements.ts";
 import { type Parts, SettlementModel } from "./settlement-model.ts";
-import { refuse } from "./stage.ts";
+import { type Reason, refuse } from "./stage.ts";
 
 const MAX_BUNDLE = 32;
 
@@ -117,43 +118,44 @@ export class MarketModel {
 
   /** A fill that fails leaves a trace and no other. @returns whether the trade settled or is held. */
   tryFill(caller: Address, fill: Fill): boolean {
-    const { stage } = this.#parts;
-    let finding: Finding | undefined;
-    const outcome = stage.attempt(() => void (finding = this.#fill(caller, fill)));
-    if (outcome.done && finding?.verdict !== "block") return true;
-    const reason = outcome.done ? finding?.reason : outcome.reason;
-    const { code, evidence } = codeAndEvidence(reason ? stage.encode(reason) : "0x");
-    const { order, tokenId } = fill;
-    const { seller, buyer } = sidesOf(order, caller);
-    const digest = this.#digests.ofOrder(order);
-    const rule = outcome.done ? ruleId(finding?.rule ?? "") : ZERO_HASH;
-    const price = this.#isAlive(order) ? this.#priceNow(order) : order.price;
-    const sale = [digest, order.collection, tokenId, seller, buyer, price];
-    stage.emit("market", "TradeRejected", ...sale, rule, code, evidence);
-    return false;
+    let finding = NOTHING_FOUND;
+    const outcome = this.#parts.stage.attempt(() => void (finding = this.#fill(caller, fill)));
+    const refusal = outcome.done ? finding : refusedBy(outcome.reason);
+    if (refusal.verdict === "block") this.#reject(caller, fill, refusal);
+    return refusal.verdict !== "block";
   }
 
+  /** All at once where only the engine says no to some of it; else each alone. */
   fillBatch(caller: Address, fills: readonly Fill[], limit: bigint): readonly boolean[] {
-    let left = limit;
-    return fills.map((fill) => {
-      if (left === 0n) return false;
-      const done = this.tryFill(caller, fill);
-      if (done) left -= 1n;
-      return done;
-    });
+    let done: readonly boolean[] = [];
+    const outcome = this.#parts.stage.attempt(() => void (done = this.#fillAtOnce(caller, fills, limit)));
+    return outcome.done ? done : upTo(limit, fills, (fill) => this.tryFill(caller, fill));
   }
 
   /** Whole or not at all: an item that would only be held refuses the bundle too. */
   fillBundle(caller: Address, bundle: Bundle, signature: Signature): void {
-    const digest = this.#digests.ofBundle(bundle);
-    const items = this.#agreedItems(caller, bundle, digest, signature);
-    this.#spendNonce(bundle);
-    for (const item of items) {
-      const trade = this.#itemTrade(caller, item, digest);
-      const finding = this.#parts.rules.onTrade(trade);
-      requireNotBlocked(finding, ["block", "hold"], this.#parts);
-      this.settlement.complete(digest, trade, finding, trade.payer, trade.seller);
-    }
+    this.#fillBundle(caller, bundle, signature, (trade) => this.#parts.rules.onTrade(trade));
+  }
+
+  /** IMarketLens: how a fill would end. */
+  previewFill(caller: Address, fill: Fill): Finding {
+    let finding = NOTHING_FOUND;
+    const outcome = this.#parts.stage.imagine(() => void (finding = this.#fill(caller, fill)));
+    return outcome.done ? finding : refusedBy(outcome.reason);
+  }
+
+  /** IMarketLens: the same for a bundle, but for what the rules will make of its earlier items. */
+  previewBundle(caller: Address, bundle: Bundle, signature: Signature): Finding {
+    const { stage, rules } = this.#parts;
+    let refusal = NOTHING_FOUND;
+    const outcome = stage.imagine(() =>
+      this.#fillBundle(caller, bundle, signature, (trade) => {
+        const finding = rules.preview(trade);
+        if (finding.verdict !== "allow") refusal = { ...finding, verdict: "block" };
+        return finding;
+      }),
+    );
+    return outcome.done || refusal.verdict === "block" ? refusal : refusedBy(outcome.reason);
   }
 
   checkFill(caller: Address, fill: Fill): Trade {
@@ -167,16 +169,63 @@ export class MarketModel {
     return item && this.#itemTrade(caller, item, digest);
   }
 
+  /** What the caller buys is paid in the end, each recipient once. */
+  #fillAtOnce(caller: Address, fills: readonly Fill[], limit: bigint): readonly boolean[] {
+    const owed = new Map<Address, bigint>();
+    const done = upTo(limit, fills, (fill) => {
+      const { digest, trade, finding } = this.#agree(caller, fill);
+      if (finding.verdict === "block") this.#reject(caller, fill, finding);
+      else if (finding.verdict === "hold" || trade.payer !== caller) {
+        this.settlement.complete(digest, trade, finding, trade.payer, trade.seller);
+      } else {
+        const legs = this.settlement.deliver(digest, trade).filter(({ amount }) => amount > 0n);
+        for (const { to, amount } of legs) owed.set(to, (owed.get(to) ?? 0n) + amount);
+      }
+      return finding.verdict !== "block";
+    });
+    const legs = [...owed].map(([to, amount]) => ({ to, amount }));
+    if (legs.length > 0) this.#parts.money.payLegs(this.settlement.address, caller, legs);
+    return done;
+  }
+
+  #fillBundle(caller: Address, bundle: Bundle, signature: Signature, judge: (trade: Trade) => Finding): void {
+    const digest = this.#digests.ofBundle(bundle);
+    const items = this.#agreedItems(caller, bundle, digest, signature);
+    this.#spendNonce(bundle);
+    for (const item of items) {
+      const trade = this.#itemTrade(caller, item, digest);
+      const finding = judge(trade);
+      requireNotBlocked(finding, ["block", "hold"], this.#parts);
+      this.settlement.complete(digest, trade, finding, trade.payer, trade.seller);
+    }
+  }
+
   #fill(caller: Address, fill: Fill): Finding {
+    const { digest, trade, finding } = this.#agree(caller, fill);
+    if (finding.verdict !== "block") {
+      this.settlement.complete(digest, trade, finding, trade.payer, trade.seller);
+    }
+    return finding;
+  }
+
+  /** The order is checked, the engine asked, and the order spent unless the engine blocks. */
+  #agree(caller: Address, fill: Fill) {
     const { order, tokenId } = fill;
     const digest = this.#digests.ofOrder(order);
     this.#requireFillable(caller, fill, digest);
     const trade = this.#trade(caller, order, tokenId);
     const finding = this.#parts.rules.onTrade(trade);
-    if (finding.verdict === "block") return finding;
-    this.#spend(order, digest);
-    this.settlement.complete(digest, trade, finding, trade.payer, trade.seller);
-    return finding;
+    if (finding.verdict !== "block") this.#spend(order, digest);
+    return { digest, trade, finding };
+  }
+
+  #reject(caller: Address, { order, tokenId }: Fill, { rule, reason }: Finding): void {
+    const { stage } = this.#parts;
+    const { seller, buyer } = sidesOf(order, caller);
+    const price = this.#isAlive(order) ? this.#priceNow(order) : order.price;
+    const sale = [this.#digests.ofOrder(order), order.collection, tokenId, seller, buyer, price];
+    const { code, evidence } = codeAndEvidence(reason ? stage.encode(reason) : "0x");
+    stage.emit("market", "TradeRejected", ...sale, ruleId(rule), code, evidence);
   }
 
   /** A bid for several tokens is spent by the last of them. */
@@ -257,11 +306,14 @@ export class MarketModel {
     return startsAt <= this.#parts.stage.now && this.#parts.stage.now < expiresAt;
   }
 
-  /** On the straight line from `price` at the start to `endPrice` at the end, rounded for the maker's good. */
-  #priceNow({ side, price, endPrice, startsAt, expiresAt }: Order): bigint {
+  /**
+   * On the straight line from `price` at the start to `endPrice` at the end, rounded for the maker's good: up for asks, which
+   * fall, and down for bids, which rise. One that does neither is refused, but its trace names a price.
+   */
+  #priceNow({ price, endPrice, startsAt, expiresAt }: Order): bigint {
     const life = expiresAt - startsAt;
     const weighted = price * (expiresAt - this.#parts.stage.now) + endPrice * (this.#parts.stage.now - startsAt);
-    return side === "ask" ? (weighted + life - 1n) / life : weighted / life;
+    return price > endPrice ? (weighted + life - 1n) / life : weighted / life;
   }
 }
 
@@ -288,4 +340,19 @@ function sidesOf({ side, maker }: Order, caller: Address): { readonly seller: Ad
 function itemsOf({ items, ...terms }: Bundle, digest: Hex): readonly Order[] {
   if (items.length === 0 || items.length > MAX_BUNDLE) refuse("MarketBundleSizeInvalid", digest, BigInt(items.length));
   return items.map((item) => ({ ...terms, ...item, scope: "token", amount: 1n, endPrice: item.price }));
+}
+
+/** What no rule refused but the market, the token or the parcel. */
+function refusedBy(reason: Reason): Finding {
+  return { verdict: "block", rule: "", reason };
+}
+
+/** Tries one after the other until `limit` of them are done. */
+function upTo<T>(limit: bigint, all: readonly T[], attempt: (one: T) => boolean): readonly boolean[] {
+  let left = limit;
+  return all.map((one) => {
+    const done = left > 0n && attempt(one);
+    if (done) left -= 1n;
+    return done;
+  });
 }

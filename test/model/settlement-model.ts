@@ -76,4 +76,14 @@ export class SettlementModel {
       land.move(this.address, holder, buyer, tokenId);
     }
   }
+
+  /** Delivers a trade that the engine allowed. @returns what is owed for it. */
+  deliver(agreed: Hex, trade: Trade): readonly Leg[] {
+    const { collection, tokenId, seller, buyer, price } = trade;
+    const { legs, fee, royalty } = this.payout(trade);
+    const sale = [agreed, collection, tokenId, seller, buyer, price];
+    this.#parts.stage.emit(this.house, "TradeSettled", ...sale, fee, royalty);
+    this.#parts.land.move(this.address, seller, buyer, tokenId);
+    return legs;
+  }
 }

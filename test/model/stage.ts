@@ -19,7 +19,7 @@ export function refuse(error: string, ...args: readonly unknown[]): never {
   throw new Refusal({ error, args });
 }
 
-export type ContractName = "money" | "land" | "compliance" | "escrow" | "market";
+export type ContractName = "money" | "land" | "compliance" | "escrow" | "market" | "lens" | "auctions";
 
 export interface Emitted {
   readonly contract: ContractName;
@@ -57,16 +57,31 @@ export class Stage {
 
   /** Does it, or leaves everything as it was. */
   attempt(act: () => readonly unknown[] | void): Outcome {
-    const before = this.#models.map(({ state }) => copied(state));
-    const emitted = this.log.length;
+    const undo = this.#remember();
     try {
       return { done: true, values: act() ?? [] };
     } catch (error) {
+      undo();
       if (!(error instanceof Refusal)) throw error;
-      this.#models.forEach((model, i) => (model.state = before[i] ?? {}));
-      this.log.length = emitted;
       return { done: false, reason: error.reason };
     }
+  }
+
+  /** Does it and leaves everything as it was, to see how it would end. */
+  imagine(act: () => readonly unknown[] | void): Outcome {
+    const undo = this.#remember();
+    const outcome = this.attempt(act);
+    undo();
+    return outcome;
+  }
+
+  #remember(): () => void {
+    const before = this.#models.map(({ state }) => copied(state));
+    const emitted = this.log.length;
+    return () => {
+      this.#models.forEach((model, i) => (model.state = before[i] ?? {}));
+      this.log.length = emitted;
+    };
   }
 }
 

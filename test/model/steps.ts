@@ -44,13 +44,44 @@ export interface FillPart {
 }
 
 interface Fill extends FillPart {
-  readonly do: "fill" | "fillFromSet" | "tryFill" | "checkFill" | "preview";
+  readonly do: "fill" | "fillFromSet" | "tryFill" | "checkFill" | "preview" | "previewFill";
   readonly by: number;
   /** Who can fill it, the taker or the token's owner, instead of `by`. */
   readonly byFitting: boolean;
 }
 
+/** Numbers 0 and 1 are the latest auctions for which the call makes sense, 2 is any. */
+export type AuctionCall =
+  | {
+      readonly do: "createAuction";
+      readonly by: number | null;
+      readonly token: number;
+      readonly reserve: number;
+      readonly incrementBps: number;
+      readonly startsIn: number;
+      readonly duration: number;
+      readonly flaw: "currency" | "reserve" | null;
+    }
+  | {
+      readonly do: "bid";
+      readonly auction: number;
+      readonly by: number;
+      /** Anyone but the seller; where no auction runs, its seller instead, who creates one. */
+      readonly byFitting: boolean;
+      readonly raise: number;
+    }
+  | { readonly do: "cancelAuction"; readonly auction: number; readonly by: number | null }
+  | {
+      readonly do: "settle" | "unwind" | "deliverToken" | "minimumBid";
+      readonly auction: number;
+      readonly by: number;
+      /** Waits for the end of the auction, or of the grace period. */
+      readonly patient: boolean;
+    }
+  | { readonly do: "withdraw"; readonly by: number };
+
 export type Call =
+  | AuctionCall
   | { readonly do: "authorise"; readonly order: OrderTerms; readonly by: number | null }
   | { readonly do: "authoriseBundle"; readonly bundle: BundleTerms; readonly by: number | null }
   | { readonly do: "cancel"; readonly orders: readonly number[]; readonly by: number | null }
@@ -59,7 +90,7 @@ export type Call =
   | Fill
   | { readonly do: "fillBatch"; readonly by: number; readonly parts: readonly FillPart[]; readonly limit: number }
   | {
-      readonly do: "fillBundle" | "checkBundleItem";
+      readonly do: "fillBundle" | "checkBundleItem" | "previewBundle";
       readonly bundle: number | BundleTerms;
       readonly signed: SignedBy;
       readonly by: number;
@@ -79,7 +110,13 @@ export type Call =
   | { readonly do: "setFee"; readonly house: number; readonly bps: number }
   | { readonly do: "setReviewPeriod"; readonly days: number }
   | { readonly do: "release" | "reverse"; readonly case: number; readonly by: number | null }
-  | { readonly do: "expire" | "deliver"; readonly case: number; readonly by: number };
+  | {
+      readonly do: "expire" | "deliver";
+      readonly case: number;
+      readonly by: number;
+      /** Waits for the deadline. */
+      readonly patient: boolean;
+    };
 
 export interface Step {
   /** Seconds that pass before the call. */

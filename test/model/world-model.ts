@@ -1,4 +1,5 @@
 import type { Address, Hex } from "../../src/domain/primitives.ts";
+import { AuctionModel } from "./auction-model.ts";
 import { EscrowModel } from "./escrow-model.ts";
 import { LandModel } from "./land-model.ts";
 import { type Digests, MarketModel, type Sets } from "./market-model.ts";
@@ -14,6 +15,7 @@ export interface WorldTerms {
   readonly land: Address;
   readonly escrow: Address;
   readonly market: Address;
+  readonly auctions: Address;
   readonly creator: Address;
   readonly royaltyBps: bigint;
   readonly limits: Limits;
@@ -31,6 +33,7 @@ export class WorldModel {
   readonly rules: RulesModel;
   readonly escrow: EscrowModel;
   readonly market: MarketModel;
+  readonly auctions: AuctionModel;
   readonly terms: WorldTerms;
 
   constructor(terms: WorldTerms) {
@@ -41,6 +44,7 @@ export class WorldModel {
     this.rules = new RulesModel(this.stage, this.money, terms.land, terms.limits);
     this.escrow = new EscrowModel(this.stage, terms.escrow, this.money, this.land, this.rules);
     this.market = new MarketModel(this, terms.market, terms.money, terms.sets, terms.digests);
+    this.auctions = new AuctionModel(this, terms.auctions, terms.money);
   }
 
   requireRole(caller: Address, role: Role): void {
