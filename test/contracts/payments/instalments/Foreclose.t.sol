@@ -78,6 +78,17 @@ contract ForecloseTest is InstalmentsFixture {
         house.foreclose(FIRST);
     }
 
+    function test_TheLastSecondOfGraceIsStillSafe() public {
+        _accept(_offer());
+        uint256 safeUntil = START + PERIOD + GRACE;
+        vm.warp(safeUntil);
+        vm.expectRevert(abi.encodeWithSelector(IInstalments.InstalmentsNotOverdue.selector, FIRST, safeUntil));
+        house.foreclose(FIRST);
+        vm.warp(safeUntil + 1);
+        house.foreclose(FIRST);
+        _assertStatus(FIRST, PlanStatus.Foreclosed);
+    }
+
     function test_RevertWhen_ThePlanIsNotOpen() public {
         vm.expectRevert(abi.encodeWithSelector(IInstalments.InstalmentsPlanNotOpen.selector, FIRST, PlanStatus.None));
         house.foreclose(FIRST);
