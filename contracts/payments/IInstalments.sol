@@ -81,9 +81,9 @@ struct Plan {
 /// If it is refused, all goes back. If the buyer stops paying, anyone may foreclose: the token goes back, and the seller
 /// keeps the agreed share of what was paid.
 /// @dev Collections may refuse, re-enter or lie: the money never waits for the token. There is no interest beside what
-/// the parts sum to. Fee and royalty are those of the day of the last payment. A seller can still have the trade refused
-/// at the end, for example by paying the buyer beside it, at a cost that the rules set; the buyer then has all money
-/// back.
+/// the parts sum to. Fee and royalty are those of the day of the last payment. Whoever can have the trade refused
+/// at the end, such as a seller who pays the buyer beside it, can undo the plan at the cost that the rules set; the buyer
+/// then has all money back.
 interface IInstalments is ISettlement, IHoldings {
     event OfferAuthorised(bytes32 indexed offerHash, address indexed seller, InstalmentOffer offer);
     event OfferCancelled(bytes32 indexed offerHash, address indexed seller, uint256 nonce);
