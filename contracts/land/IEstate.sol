@@ -11,7 +11,9 @@ import {ITenancy} from "./ITenancy.sol";
 /// owns the estate may add parcels and take them out; who uses or operates the estate does so for each of its parcels.
 /// @dev Registered as a settler, so that the engine lets it hold parcels, and as a collection of its own. A parcel stays its
 /// owner's while it is in the estate; one that leaves for somebody else than who put it in is reported as a transfer between
-/// those two. The owners in between are in the history of the estate and not of the parcel. Trusts the engine and the parcels.
+/// those two. The owners in between are in the history of the estate and not of the parcel. Nor does the engine look into an
+/// estate when that is sold: a parcel can come back to who disposed of it as part of another estate, which surveillance sees
+/// in the events here and no rule stops. Trusts the engine and the parcels.
 interface IEstate is IERC721, IERC2981, IFingerprint, ITenancy {
     event EstateJoined(uint256 indexed estateId, address indexed owner, uint256[] tokenIds, bytes32 fingerprint);
     event ParcelsAdded(uint256 indexed estateId, address indexed owner, uint256[] tokenIds, bytes32 fingerprint);
