@@ -179,7 +179,7 @@ function ringAgents({ scenario, streams, accountFor }: PopulationInput) {
 /** At most, see `layOutWorld`. */
 const PARCELS_OF_A_BLOCK = 9;
 
-/** Adjacent parcels to the builders in turn, but for one of each group, which somebody else has. */
+/** Adjacent parcels to the builders in turn, but for one of each larger group, which somebody else has. */
 function endowBuilders(
   endowments: Map<Address, bigint[]>,
   groups: readonly (readonly bigint[])[],
