@@ -94,16 +94,18 @@ export class ChainDriver {
     }
     const byHash = new Map<Hex, RawLog[]>(hashes.map((hash) => [hash, []]));
     for (const log of logs) byHash.get(log.transactionHash)?.push(log);
+    const mined = hashes.map(async (hash, i): Promise<MinedCall> => {
+      const own = byHash.get(hash) ?? [];
+      // Every call of ours that succeeds emits something; a contract without roles and owners is created in silence.
+      const isSilent = own.length === 0 && calls[i]?.to === undefined;
+      return { hash, ok: own.length > 0 || (isSilent && (await this.#receipt(hash)).status === "0x1"), logs: own };
+    });
     return {
       number: Number(block.number),
       hash: block.hash,
       stateRoot: block.stateRoot,
       gas: Number(block.gasUsed),
-      calls: hashes.map((hash) => {
-        const own = byHash.get(hash) ?? [];
-        // Every call of ours that succeeds emits something, contract creation included (roles and owners are announced).
-        return { hash, ok: own.length > 0, logs: own };
-      }),
+      calls: await Promise.all(mined),
     };
   }
 
@@ -133,11 +135,17 @@ export class ChainDriver {
 
   /** Gas of one transaction; a request of its own, so ask only where it matters. */
   async gasUsed(hash: Hex): Promise<number> {
-    const receipt = (await this.#provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) as {
-      readonly gasUsed: Hex;
-    };
-    return Number(receipt.gasUsed);
+    return Number((await this.#receipt(hash)).gasUsed);
   }
+
+  async #receipt(hash: Hex): Promise<RawReceipt> {
+    return (await this.#provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) as RawReceipt;
+  }
+}
+
+interface RawReceipt {
+  readonly gasUsed: Hex;
+  readonly status: Hex;
 }
 
 interface RawBlock {

@@ -1,7 +1,13 @@
 import { expect } from "chai";
 
 import type { RawLog } from "../../../src/chain/words.ts";
-import { ChainDriver, type SentBlock, type TransactionRequest } from "../../../src/chain/driver.ts";
+import {
+  CALLS_PER_BLOCK,
+  ChainDriver,
+  intoBlocks,
+  type SentBlock,
+  type TransactionRequest,
+} from "../../../src/chain/driver.ts";
 import type { Eip1193 } from "../../../src/chain/eip1193.ts";
 import type { Call } from "../../../src/chain/encode.ts";
 import type { Hex } from "../../../src/domain/primitives.ts";
@@ -51,6 +57,17 @@ describe("ChainDriver", () => {
     expect(reverted.calls.map(({ ok }) => ok)).to.deep.equal([false, true]);
   });
 
+  it("asks for the receipt of a contract that was created in silence", async () => {
+    const create = { from: ALICE, data: "0x60", gas: 1 } as const;
+    for (const [status, ok] of [
+      ["0x1", true],
+      ["0x0", false],
+    ] as const) {
+      const { calls } = await new ChainDriver(new ScriptedNode({ status })).mine([create], NOON);
+      expect(calls.map((call) => call.ok)).to.deep.equal([ok]);
+    }
+  });
+
   it("tells the gas of a transaction on request", async () => {
     const driver = new ChainDriver(new ScriptedNode());
     const [first] = (await driver.mine([CALL], NOON)).calls;
@@ -80,6 +97,24 @@ describe("ChainDriver", () => {
   });
 });
 
+describe("intoBlocks", () => {
+  const call = (gas: number): { readonly gas: number } => ({ gas });
+
+  it("fills blocks of a hundred calls, in order", () => {
+    const calls = Array.from({ length: 2 * CALLS_PER_BLOCK + 1 }, (_, i) => call(200_000 + i));
+    const blocks = intoBlocks(calls);
+    expect(blocks.map(({ length }) => length)).to.deep.equal([CALLS_PER_BLOCK, CALLS_PER_BLOCK, 1]);
+    expect(blocks.flat()).to.deep.equal(calls);
+  });
+
+  it("counts a call that may use much gas as several, and makes no block of nothing", () => {
+    const heavy = call(900_000 * 60);
+    expect(intoBlocks([call(1), heavy, call(1), heavy])).to.deep.equal([[call(1), heavy, call(1)], [heavy]]);
+    expect(intoBlocks([call(900_000 * 1_000), call(1)])).to.have.length(2);
+    expect(intoBlocks([])).to.deep.equal([]);
+  });
+});
+
 /** A node that remembers what it was asked, and answers with block 17. */
 class ScriptedNode implements Eip1193 {
   readonly sent: TransactionRequest[] = [];
@@ -87,11 +122,16 @@ class ScriptedNode implements Eip1193 {
   readonly stamps: unknown[] = [];
   readonly #logsOf: readonly number[];
   readonly #lost: number;
+  readonly #status: Hex;
   #pending: Hex[] = [];
   #block: readonly Hex[] = [];
 
-  /** @param options `logsOf`: the call in the block of each log; `lost`: calls that the block leaves out. */
-  constructor(options: { readonly logsOf?: readonly number[]; readonly lost?: number } = {}) {
+  /**
+   * @param options `logsOf`: the call in the block of each log; `lost`: calls that the block leaves out; `status`: that of
+   * every receipt.
+   */
+  constructor(options: { readonly logsOf?: readonly number[]; readonly lost?: number; readonly status?: Hex } = {}) {
+    this.#status = options.status ?? "0x1";
     this.#logsOf = options.logsOf ?? [];
     this.#lost = options.lost ?? 0;
   }
@@ -119,7 +159,7 @@ class ScriptedNode implements Eip1193 {
       case "eth_getLogs":
         return Promise.resolve(this.#logsOf.map((call) => this.#log(this.#block[call] ?? "0x")));
       case "eth_getTransactionReceipt":
-        return Promise.resolve({ gasUsed: "0x5208" });
+        return Promise.resolve({ gasUsed: "0x5208", status: this.#status });
       default:
         return Promise.reject(new RangeError(`the driver should not need ${method}`));
     }
