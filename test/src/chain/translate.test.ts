@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { recoverAddress } from "ethers";
 
 import { accountFor } from "../../../src/chain/accounts.ts";
-import { callsFor, type Call } from "../../../src/chain/encode.ts";
+import { callsFor, type Call, type Spender } from "../../../src/chain/encode.ts";
 import { hashOrder } from "../../../src/chain/orders.ts";
-import { translator } from "../../../src/chain/translate.ts";
+import { translator, type KnownMarket } from "../../../src/chain/translate.ts";
 import type { Intent } from "../../../src/domain/agents.ts";
-import { NO_FINGERPRINT, type Order } from "../../../src/domain/order.ts";
+import { NO_FINGERPRINT, type Order, type RentalOffer } from "../../../src/domain/order.ts";
 import type { Address, Hex } from "../../../src/domain/primitives.ts";
 import { Market__factory } from "../../../typechain-types/factories/market/Market__factory.ts";
 import { CONTRACTS } from "../../fixtures/abi-values.ts";
@@ -18,6 +18,34 @@ const EXCHANGE: Address = `0xe8${"0".repeat(38)}`;
 const calls = callsFor(CONTRACTS);
 const market = Market__factory.createInterface();
 const list = { do: "list", maker: SELLER.address, tokenId: 5n, price: 9n, days: 4 } as const;
+
+const ESTATE = { fingerprint: hash(99), size: 3 };
+const ESTATE_BID = anAsk({ side: "bid", collection: CONTRACTS.estate });
+const LET = {
+  do: "offerRental",
+  landlord: BOB,
+  tokenId: 5n,
+  pricePerDay: 7n,
+  minDays: 1,
+  maxDays: 9,
+  days: 30,
+} as const;
+/** Bob's first. */
+const OFFER: RentalOffer = {
+  landlord: BOB,
+  collection: CONTRACTS.land,
+  tokenId: 5n,
+  fingerprint: NO_FINGERPRINT,
+  currency: CONTRACTS.settlementToken,
+  pricePerDay: 7n,
+  minDays: 1,
+  maxDays: 9,
+  tenant: NOBODY,
+  startsAt: 0,
+  expiresAt: NOON + 30 * 86_400,
+  counter: 0n,
+  nonce: 0n,
+};
 
 describe("translator", () => {
   for (const [intent, expected] of plain()) {
@@ -70,6 +98,117 @@ describe("translator", () => {
   });
 });
 
+describe("translator, beyond the plain market", () => {
+  it("lets an ask's price fall from today to its end", () => {
+    const { calls: made } = fresh()({ ...list, endPrice: 4n }, NOON);
+    expect(made).to.deep.equal([
+      calls.authorise(anAsk({ endPrice: 4n, startsAt: NOON, expiresAt: NOON + 4 * 86_400 })),
+    ]);
+  });
+
+  it("binds orders for an estate to what it consists of", () => {
+    const { fingerprint } = ESTATE;
+    const bid = { do: "bid", maker: SELLER.address, collection: "estate", tokenId: 5n, price: 9n, days: 4 } as const;
+    const expected = anAsk({ side: "bid", collection: CONTRACTS.estate, fingerprint, expiresAt: NOON + 4 * 86_400 });
+    expect(knowing({ estateOf: () => ESTATE })(bid, NOON).calls).to.deep.equal([calls.authorise(expected)]);
+  });
+
+  it("bids for any parcels, and sells into such a bid what the seller names", () => {
+    const maker = SELLER.address;
+    const any = anAsk({ side: "bid", scope: "collection", tokenId: 0n, amount: 3n, expiresAt: NOON + 2 * 86_400 });
+    const bid = { do: "bidForAny", maker, amount: 3, price: 9n, days: 2 } as const;
+    expect(fresh()(bid, NOON).calls).to.deep.equal([calls.authorise(any)]);
+    const sale = { do: "sellInto", taker: BOB, orderHash: hash(1), tokenId: 77n } as const;
+    expect(fresh(any)(sale, NOON)).to.deep.equal({
+      calls: [calls.tryFill(BOB, any, "0x", 77n)],
+      tradesWith: { honest: true },
+    });
+    expect(fresh()(sale, NOON)).to.deep.equal({ calls: [] });
+  });
+
+  it("sweeps the asks that are still there", () => {
+    const sweep = { do: "sweep", taker: BOB, orderHashes: [hash(1), hash(2)], limit: 2 } as const;
+    const orderOf = (orderHash: Hex): Order | undefined => (orderHash === hash(2) ? anAsk({}) : undefined);
+    expect(knowing({ orderOf })(sweep, NOON)).to.deep.equal({
+      calls: [calls.fillBatch(BOB, [anAsk({})], 2)],
+      tradesWith: { honest: true },
+    });
+    expect(fresh()(sweep, NOON)).to.deep.equal({ calls: [] });
+  });
+
+  it("offers, takes and cancels bundles", () => {
+    const items = [{ tokenId: 5n, price: 9n }] as const;
+    const { tokenId, price, collection, fingerprint, ...terms } = anAsk({ expiresAt: NOON + 4 * 86_400 });
+    const { maker, currency, taker, startsAt, expiresAt, counter, nonce } = terms;
+    const lot = { collection, tokenId, fingerprint, price };
+    const bundle = { side: "ask", maker, items: [lot], currency, taker, startsAt, expiresAt, counter, nonce } as const;
+    const listed = fresh()({ do: "listBundle", maker, items, days: 4 }, NOON);
+    expect(listed.calls).to.deep.equal([calls.authoriseBundle(bundle)]);
+    const known = knowing({ bundleOf: () => bundle });
+    expect(known({ do: "takeBundle", taker: BOB, orderHash: hash(1) }, NOON)).to.deep.equal({
+      calls: [calls.fillBundle(BOB, bundle)],
+      tradesWith: { honest: true },
+    });
+    expect(known({ do: "cancel", orderHash: hash(1) }, NOON).calls).to.deep.equal([calls.cancelBundle(bundle)]);
+    expect(fresh()({ do: "takeBundle", taker: BOB, orderHash: hash(1) }, NOON)).to.deep.equal({ calls: [] });
+  });
+
+  it("opens auctions that end before the noon of their last day", () => {
+    const auction = { do: "auction", seller: BOB, tokenId: 5n, reserve: 9n, minIncrementBps: 500, days: 3 } as const;
+    const [collection, currency] = [CONTRACTS.land, CONTRACTS.settlementToken];
+    const endsAt = NOON + 3 * 86_400 - 1_800;
+    const terms = { collection, tokenId: 5n, currency, reserve: 9n, minIncrementBps: 500, startsAt: 0, endsAt };
+    expect(fresh()(auction, NOON).calls).to.deep.equal([calls.createAuction(BOB, terms)]);
+  });
+
+  it("settles an auction as the trade that it is", () => {
+    const truth = { honest: false, ring: "ring/1", kind: "self" } as const;
+    const settle = { do: "settleAuction", caller: BOB, auctionId: 5n } as const;
+    const expected = [calls.settleAuction(BOB, 5n)];
+    expect(fresh()(settle, NOON)).to.deep.equal({ calls: expected, tradesWith: { honest: true } });
+    expect(fresh()({ ...settle, truth }, NOON)).to.deep.equal({ calls: expected, tradesWith: truth });
+  });
+
+  it("offers to let, each offer with the landlord's next nonce, which orders do not share", () => {
+    const translate = fresh();
+    translate({ ...list, maker: BOB }, NOON);
+    const made = [translate(LET, NOON), translate(LET, NOON)].map((each) => each.calls);
+    expect(made).to.deep.equal([[calls.authoriseOffer(OFFER)], [calls.authoriseOffer({ ...OFFER, nonce: 1n })]]);
+  });
+
+  it("rents what is offered and forgets what is not", () => {
+    const known = knowing({ offerOf: () => OFFER });
+    const rent = { do: "rent", tenant: CAROL, offerHash: hash(1), term: 4 } as const;
+    expect(known(rent, NOON).calls).to.deep.equal([calls.rent(CAROL, OFFER, 4)]);
+    const cancel = { do: "cancelRentalOffer", offerHash: hash(1) } as const;
+    expect(known(cancel, NOON).calls).to.deep.equal([calls.cancelOffer(OFFER)]);
+    expect([fresh()(rent, NOON), fresh()(cancel, NOON)]).to.deep.equal([{ calls: [] }, { calls: [] }]);
+  });
+
+  it("ends a rental after its term and breaks it off before", () => {
+    const end = { do: "endRental", caller: BOB, rentalId: 5n } as const;
+    const known = knowing({ rentalEndOf: () => NOON });
+    expect(known(end, NOON).calls).to.deep.equal([calls.endRental(BOB, 5n)]);
+    expect(known(end, NOON - 1).calls).to.deep.equal([calls.terminateRental(BOB, 5n)]);
+    expect(fresh()(end, NOON)).to.deep.equal({ calls: [] });
+  });
+
+  it("dissolves an estate that there is", () => {
+    const dissolve = { do: "dissolveEstate", owner: BOB, estateId: 5n } as const;
+    const { calls: made } = knowing({ estateOf: () => ESTATE })(dissolve, NOON);
+    expect(made).to.deep.equal([calls.dissolveEstate(BOB, 5n, ESTATE.size)]);
+    expect(fresh()(dissolve, NOON)).to.deep.equal({ calls: [] });
+  });
+
+  for (const [intent, approvals] of firstUses()) {
+    it(`gives the approvals that "${intent.do}" needs, once`, () => {
+      const translate = knowing({ offerOf: () => OFFER, orderOf: () => ESTATE_BID });
+      expect(translate(intent, NOON).approvals).to.deep.equal(approvals);
+      expect(translate(intent, NOON).approvals).to.equal(undefined);
+    });
+  }
+});
+
 describe("accountFor", () => {
   it("depends on seed and label, and is in lower case", () => {
     expect(accountFor(7, "flipper/1").address).to.equal(SELLER.address);
@@ -79,7 +218,31 @@ describe("accountFor", () => {
   });
 });
 
+/** What whoever uses a house for the first time must approve. */
+function firstUses(): readonly (readonly [Intent, readonly Call[]])[] {
+  const tokens = (collection: "land" | "estate", spender: Spender) => [calls.approveTokens(BOB, collection, spender)];
+  const asked = { reserve: 9n, minIncrementBps: 500, days: 3 };
+  const estateForSale = tokens("estate", "market");
+  return [
+    [{ do: "list", maker: BOB, collection: "estate", tokenId: 5n, price: 9n, days: 4 }, estateForSale],
+    [{ do: "take", taker: BOB, orderHash: hash(1) }, estateForSale],
+    [
+      { do: "listBundle", maker: BOB, items: [{ collection: "estate", tokenId: 5n, price: 9n }], days: 4 },
+      estateForSale,
+    ],
+    [{ do: "auction", seller: BOB, tokenId: 5n, ...asked }, tokens("land", "auctionHouse")],
+    [{ do: "bidAtAuction", bidder: BOB, auctionId: 5n, amount: 9n }, [calls.approveMoney(BOB, "auctionHouse")]],
+    [LET, tokens("land", "rentals")],
+    [{ do: "rent", tenant: BOB, offerHash: hash(1), term: 4 }, [calls.approveMoney(BOB, "rentals")]],
+    [{ do: "joinEstate", owner: BOB, tokenIds: [1n, 2n] }, tokens("land", "estate")],
+  ];
+}
+
 function fresh(open?: Order) {
+  return knowing({ orderOf: () => open });
+}
+
+function knowing(known: Partial<KnownMarket>) {
   return translator({
     deployment: CONTRACTS,
     calls,
@@ -88,11 +251,12 @@ function fresh(open?: Order) {
     officer: OFFICER,
     keyOf: () => SELLER.key,
     known: {
-      orderOf: () => open,
+      orderOf: () => undefined,
       bundleOf: () => undefined,
       offerOf: () => undefined,
       estateOf: () => undefined,
       rentalEndOf: () => undefined,
+      ...known,
     },
   });
 }
@@ -106,6 +270,8 @@ function plain(): readonly (readonly [Intent, readonly Call[]])[] {
     [{ do: "withdraw", account: BOB, amount: 9n }, [calls.transfer(BOB, EXCHANGE, 9n)]],
     [{ do: "pay", from: BOB, to: CAROL, amount: 9n }, [calls.transfer(BOB, CAROL, 9n)]],
     [{ do: "give", from: BOB, to: CAROL, tokenId: 5n }, [calls.give(BOB, CAROL, 5n)]],
+    [{ do: "cancelAuction", seller: BOB, auctionId: 9n }, [calls.cancelAuction(BOB, 9n)]],
+    [{ do: "claimRent", caller: BOB, rentalId: 9n }, [calls.claimRent(BOB, 9n)]],
     [{ do: "release", caseId: 9n, reason: "new price" }, [calls.release(OFFICER, 9n, "new price")]],
     [{ do: "reverse", caseId: 9n, reason: "same price" }, [calls.reverse(OFFICER, 9n, "same price")]],
   ];
