@@ -2,7 +2,22 @@ import { expect } from "chai";
 
 import { decodeLine, encodeLine } from "../../../src/domain/journal-codec.ts";
 import type { JournalLine } from "../../../src/domain/journal.ts";
-import { ALICE, alone, anOrder, aTrade, BOB, hash, OFFICER, REFUSAL, RUN } from "../../fixtures/journal-lines.ts";
+import {
+  ALICE,
+  alone,
+  anOrder,
+  aBundle,
+  aRentalOffer,
+  aTrade,
+  AUCTION,
+  BOB,
+  hash,
+  JOINED,
+  OFFICER,
+  REFUSAL,
+  RENTAL,
+  RUN,
+} from "../../fixtures/journal-lines.ts";
 
 const HUGE = 2n ** 256n - 1n;
 
@@ -25,6 +40,18 @@ const LINES: readonly JournalLine[] = [
       collection: "land",
       order: anOrder({ tokenId: HUGE, nonce: 3n, counter: 2n }),
     },
+    { e: "BundleAuthorised", orderHash: hash(1), collections: ["land", "land"], bundle: aBundle() },
+    { e: "OrderPartFilled", orderHash: hash(1), filled: 2n, amount: 3n },
+    { e: "CounterRaised", house: "rentals", maker: ALICE, counter: 3n },
+    AUCTION,
+    { e: "BidPlaced", auctionId: 5n, bidder: BOB, amount: HUGE, endsAt: 1_700_000_000 },
+    { e: "BidRefunded", auctionId: 5n, bidder: BOB, amount: HUGE, credited: true },
+    { e: "AuctionEnded", auctionId: 5n, outcome: "sold" },
+    { e: "OfferAuthorised", offerHash: hash(1), collection: "land", offer: aRentalOffer() },
+    RENTAL,
+    { e: "RentPaid", rentalId: 6n, landlord: ALICE, rent: HUGE, fee: 1n },
+    { e: "RentalEnded", rentalId: 6n, endedBy: ALICE, refund: HUGE },
+    { ...JOINED, tokenIds: [1n, HUGE] },
     { e: "OrderCancelled", orderHash: hash(1), maker: ALICE, nonce: 3n },
     { e: "TradeSettled", house: "market", orderHash: hash(1), fee: 25n, royalty: 0n, ...aTrade({ tokenId: HUGE }) },
     { e: "TradeHeld", house: "market", orderHash: hash(1), caseId: 9n, ...aTrade() },

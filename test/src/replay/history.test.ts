@@ -4,6 +4,7 @@ import type { JournalLine } from "../../../src/domain/journal.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { dayOf, replay } from "../../../src/replay/history.ts";
 import {
+  aBundle,
   ALICE,
   alone,
   anOrder,
@@ -11,6 +12,8 @@ import {
   block,
   BOB,
   hash,
+  HOUSE,
+  JOINED,
   NOBODY,
   NOON,
   OFFICER,
@@ -55,6 +58,8 @@ describe("replay", () => {
         block: 2,
         time: NOON + 2 * DAY,
         day: 2,
+        house: "market",
+        kind: "deal",
         ...aTrade(),
         orderHash: hash(1),
         outcome: "settled",
@@ -127,6 +132,60 @@ describe("replay", () => {
     expect(transfers).to.deep.equal([
       { n: 0, time: NOON, tokenId: 1n, from: NOBODY, to: ALICE },
       { n: 1, time: NOON + 5 * DAY, tokenId: 1n, from: ALICE, to: BOB },
+    ]);
+  });
+
+  it("tells how an item was sold by what was authorised before", () => {
+    const sold = (n: number) =>
+      ({ e: "TradeSettled", house: "market", orderHash: hash(n), fee: 0n, royalty: 0n, ...aTrade() }) as const;
+    const { attempts } = replay([
+      RUN,
+      ...alone(0, 0, [
+        { e: "OrderAuthorised", orderHash: hash(1), collection: "land", order: anOrder() },
+        { e: "BundleAuthorised", orderHash: hash(2), collections: ["land", "land"], bundle: aBundle() },
+      ]),
+      ...alone(1, 1, [sold(1)]),
+      ...alone(2, 2, [sold(1)]),
+      ...alone(3, 3, [sold(2), sold(2)], 90_000),
+      ...alone(4, 4, [sold(3)], 90_000),
+    ]);
+    expect(attempts.map(({ kind, gas }) => [kind, gas])).to.deep.equal([
+      ["ask", 0],
+      ["ask", 0],
+      ["bundle", 0],
+      ["bundle", 0],
+      ["deal", 90_000],
+    ]);
+  });
+
+  it("gives each trade of a sweep the objection that held it", () => {
+    const held = (tokenId: bigint, rule: string) =>
+      [
+        { e: "FindingRaised", mode: "enforce", verdict: "hold", ...aTrade({ tokenId }), ...REFUSAL, rule },
+        { e: "TradeHeld", house: "market", orderHash: hash(1), caseId: tokenId, ...aTrade({ tokenId }) },
+      ] as const;
+    const { attempts } = replay([RUN, ...alone(0, 0, [...held(1n, "RoundTrip"), ...held(2n, "SelfTrade")])]);
+    expect(attempts.map(({ finding }) => finding?.rule)).to.deep.equal(["RoundTrip", "SelfTrade"]);
+  });
+
+  it("lists no transfer into custody, and those of an estate's parcels when the estate is sold", () => {
+    const { transfers } = replay([
+      RUN,
+      ...alone(0, 0, [
+        { e: "ParcelTransferred", tokenId: 1n, from: NOBODY, to: ALICE },
+        { e: "ParcelTransferred", tokenId: 2n, from: NOBODY, to: ALICE },
+      ]),
+      ...alone(1, 1, [
+        { e: "EstateTransferred", tokenId: 1n, from: NOBODY, to: ALICE },
+        JOINED,
+        { e: "ParcelTransferred", tokenId: 1n, from: ALICE, to: HOUSE },
+        { e: "ParcelTransferred", tokenId: 2n, from: ALICE, to: HOUSE },
+      ]),
+      ...alone(2, 2, [{ e: "EstateTransferred", tokenId: 1n, from: ALICE, to: BOB }]),
+    ]);
+    expect(transfers.slice(2)).to.deep.equal([
+      { n: 2, time: NOON + 2 * DAY, tokenId: 1n, from: ALICE, to: BOB },
+      { n: 2, time: NOON + 2 * DAY, tokenId: 2n, from: ALICE, to: BOB },
     ]);
   });
 

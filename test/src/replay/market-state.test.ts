@@ -3,7 +3,6 @@ import { expect } from "chai";
 import type { ChainEvent } from "../../../src/domain/events.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { applyEvent, emptyState, refusalKey, type MarketState } from "../../../src/replay/market-state.ts";
-import { expireOrders } from "../../../src/replay/orders.ts";
 import {
   ALICE,
   anOrder,
@@ -144,6 +143,8 @@ describe("applyEvent", () => {
   it("changes nothing for events that only tell", () => {
     const state = after(
       { e: "FindingRaised", mode: "shadow", verdict: "block", ...aTrade(), ...REFUSAL },
+      { e: "TokenUndeliverable", house: "auction", auctionId: 5n },
+      { e: "TokenDelivered", house: "auction", auctionId: 5n },
       { e: "SidePaymentNoted", from: ALICE, to: BOB, amount: 5n, total: 5n },
       { e: "AccountKindChanged", account: ESCROW, kind: "settler" },
       { e: "RuleModeChanged", rule: "RoundTrip", mode: "off" },
@@ -154,19 +155,6 @@ describe("applyEvent", () => {
   it("takes the end of a case that it never saw open", () => {
     const state = after({ e: "CaseReleased", caseId: 9n, officer: OFFICER, reason: "" });
     expect(state).to.deep.equal(emptyState());
-  });
-});
-
-describe("expireOrders", () => {
-  it("drops what can no longer be filled, from its very second on", () => {
-    const state = after(
-      { e: "OrderAuthorised", orderHash: hash(1), collection: "land", order: anOrder({ expiresAt: NOON }) },
-      { e: "OrderAuthorised", orderHash: hash(2), collection: "land", order: anOrder({ expiresAt: NOON + 1 }) },
-    );
-    expireOrders(state, NOON - 1);
-    expect([...state.orders.keys()]).to.deep.equal([hash(1), hash(2)]);
-    expireOrders(state, NOON);
-    expect([...state.orders.keys()]).to.deep.equal([hash(2)]);
   });
 });
 

@@ -55,8 +55,9 @@ describe("marketView", () => {
       opened(4, { tokenId: 1n, maker: ALICE }),
     ]);
     expect(view.asks.map(({ orderHash }) => orderHash)).to.deep.equal([hash(5), hash(4)]);
-    const { price, expiresAt } = anOrder();
-    expect(view.askOf(1n)).to.deep.equal({ orderHash: hash(4), maker: ALICE, tokenId: 1n, price, expiresAt });
+    const { price, endPrice, expiresAt } = anOrder();
+    const ask = { orderHash: hash(4), maker: ALICE, tokenId: 1n, price, endPrice, expiresAt };
+    expect(view.askOf(1n)).to.deep.equal(ask);
   });
 
   it("hides an ask whose maker no longer owns the parcel", () => {

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+
+import { belongsTo, moveToken, noTokens } from "../../../src/replay/tokens.ts";
+import { ALICE, BOB, HOUSE, NOBODY } from "../../fixtures/journal-lines.ts";
+
+describe("custody", () => {
+  it("leaves a token whose it was, until it leaves the house", () => {
+    const state = { land: noTokens(), estate: noTokens() };
+    moveToken(state.land, 1n, NOBODY, ALICE);
+    state.land.custody.set(1n, { house: "auction", owner: ALICE });
+    moveToken(state.land, 1n, ALICE, HOUSE);
+    expect([state.land.owners.get(1n), belongsTo(state, 1n)]).to.deep.equal([HOUSE, ALICE]);
+    moveToken(state.land, 1n, HOUSE, BOB);
+    expect([belongsTo(state, 1n), state.land.custody.size]).to.deep.equal([BOB, 0]);
+  });
+
+  it("ends where it began when a token goes back", () => {
+    const state = { land: noTokens(), estate: noTokens() };
+    state.land.custody.set(1n, { house: "rentals", owner: ALICE });
+    moveToken(state.land, 1n, ALICE, HOUSE);
+    moveToken(state.land, 1n, HOUSE, ALICE);
+    expect([belongsTo(state, 1n), state.land.custody.size]).to.deep.equal([ALICE, 0]);
+  });
+
+  it("gives a parcel in an estate to whom the estate belongs, even where that is in custody too", () => {
+    const state = { land: noTokens(), estate: noTokens() };
+    moveToken(state.estate, 7n, NOBODY, ALICE);
+    state.land.custody.set(1n, { house: "estate", estateId: 7n });
+    expect(belongsTo(state, 1n)).to.equal(ALICE);
+    moveToken(state.estate, 7n, ALICE, HOUSE);
+    state.estate.custody.set(7n, { house: "rentals", owner: ALICE });
+    expect(belongsTo(state, 1n)).to.equal(ALICE);
+  });
+
+  it("keeps parcels and estates apart that have one number", () => {
+    const state = { land: noTokens(), estate: noTokens() };
+    moveToken(state.land, 1n, NOBODY, ALICE);
+    moveToken(state.estate, 1n, NOBODY, BOB);
+    expect([belongsTo(state, 1n), belongsTo(state, 1n, "estate")]).to.deep.equal([ALICE, BOB]);
+  });
+
+  it("forgets a token that is burnt", () => {
+    const tokens = noTokens();
+    moveToken(tokens, 1n, NOBODY, ALICE);
+    moveToken(tokens, 1n, ALICE, NOBODY);
+    expect([tokens.owners.size, tokens.holdings.get(ALICE)?.size]).to.deep.equal([0, 0]);
+  });
+});
