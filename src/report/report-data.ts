@@ -1,5 +1,6 @@
 import type { RingKind } from "../domain/agents.ts";
 import type { IsoDate, IsoMonth } from "../domain/calendar.ts";
+import type { SaleKind } from "../domain/houses.ts";
 import type { RuleMode } from "../domain/rules.ts";
 import type { Plaza } from "../domain/scenario.ts";
 
@@ -15,6 +16,7 @@ export interface ReportData {
   readonly purchases: readonly PurchaseData[];
   readonly hook: HookData;
   readonly honest: HonestData;
+  readonly sales: SalesData;
   readonly land: LandData;
   readonly gains: GainsData;
   readonly rings: RingsData;
@@ -173,6 +175,37 @@ export interface RuleScore {
   readonly precision: { readonly share: number; readonly low: number; readonly high: number } | null;
 }
 
+export interface SalesData {
+  readonly title: string;
+  /** Most sales first. */
+  readonly kinds: readonly SalesRow[];
+  /** Auctions, rentals, estates. */
+  readonly facts: readonly FactsData[];
+}
+
+export interface SalesRow {
+  readonly kind: SaleKind | "estate";
+  readonly name: string;
+  readonly explanation: string;
+  readonly settled: number;
+  readonly usd: number;
+  /** Of all settled sales, by their number. */
+  readonly share: number;
+  readonly held: number;
+  readonly blocked: number;
+  /** Only those with a sale. */
+  readonly months: readonly { readonly month: IsoMonth; readonly settled: number; readonly usd: number }[];
+}
+
+/** A conclusion, a few sentences, a few large numbers, and all of them as a table. */
+export interface FactsData {
+  readonly id: string;
+  readonly title: string;
+  readonly words: string;
+  readonly figures: readonly { readonly label: string; readonly value: string; readonly note: string }[];
+  readonly rows: readonly (readonly [name: string, value: number | null])[];
+}
+
 export interface LandData {
   readonly title: string;
   readonly source: string;
@@ -184,14 +217,18 @@ export interface LandData {
   readonly worth: readonly number[];
   /** Owner before the first trade, as a row of `accounts`; -1 for nobody. */
   readonly firstOwner: readonly number[];
-  /** Changes of owner that no settled trade explains: gifts, escrow, moves to a vault. */
+  /** Changes of owner that no settled trade of the parcel explains: gifts, escrow, moves to a vault, the sale of its estate. */
   readonly moves: {
     readonly parcel: readonly number[];
     readonly day: readonly number[];
     /** Row of the next attempt in `trades`. */
     readonly before: readonly number[];
     readonly to: readonly number[];
+    /** Row of `moveNotes`; -1 where nobody paid. */
+    readonly note: readonly number[];
   };
+  /** What moves that were paid for came from: the sale of an estate, the release of a held trade. */
+  readonly moveNotes: readonly string[];
   /** Rows worth a first look. */
   readonly suggestions: readonly { readonly parcel: number; readonly why: string }[];
 }
@@ -261,8 +298,12 @@ export interface AccountData {
 
 /** The attempts that rules judged and all of the rings’, in the order of the journal. */
 export interface TradeColumns {
-  /** Rows of `land`. */
+  /** Rows of `land`; -1 for an estate. */
   readonly parcel: readonly number[];
+  /** Number of the estate; 0 for a parcel. */
+  readonly estate: readonly number[];
+  /** Position in SALE_KINDS. */
+  readonly kind: readonly number[];
   readonly day: readonly number[];
   readonly usd: readonly number[];
   /** Rows of `accounts`. */

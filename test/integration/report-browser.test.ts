@@ -11,9 +11,9 @@ import { syntheticRun } from "../fixtures/synthetic-run.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
-const SECTIONS = ["opening", "boom", "hook", "honest", "land", "gains", "rings", "receipt"];
+const SECTIONS = ["opening", "boom", "hook", "honest", "sales", "land", "gains", "rings", "receipt"];
 const CHARTS = ["boom", "volume", "purchase", "wash", "by-rule", "compare-index", "compare-volume", "rules"];
-const LATER_CHARTS = ["land", "kinds", "cohorts", "holdings", "ring"];
+const LATER_CHARTS = ["sales", "land", "kinds", "cohorts", "holdings", "ring"];
 const MEGABYTE = 1_000_000;
 
 describe("the report in Chromium, at the default run's size", function () {
@@ -54,7 +54,7 @@ describe("the report in Chromium, at the default run's size", function () {
     expect(statSync(report).size).to.be.below(3 * MEGABYTE);
   });
 
-  it("shows eight sections and every chart, and asks nobody for anything", async () => {
+  it("shows nine sections and every chart, and asks nobody for anything", async () => {
     const sections = await page.locator("main > section").evaluateAll((all) => all.map(({ id }) => id));
     expect(sections).to.deep.equal(SECTIONS);
     for (const id of [...CHARTS, ...LATER_CHARTS]) {
@@ -124,6 +124,26 @@ describe("the report in Chromium, at the default run's size", function () {
     expect(to).to.be.greaterThan(from);
   });
 
+  it("says in a parcel's history how each sale came about", async () => {
+    await page.getByRole("button", { name: "Most traded" }).click();
+    const states = await page.locator("#land .history .state").allTextContents();
+    expect(states.join("\n")).to.match(/^(public ask|falling ask|sweep|auction|bundle|bid .*|private deal), settled$/m);
+    expect(new Set(states).size).to.be.greaterThan(2);
+  });
+
+  it("tells sales by kind, and gives away what auctions, rentals and estates came to", async () => {
+    const names = page.locator("#figure-sales svg text");
+    expect(await names.filter({ hasText: "Auction" }).count()).to.equal(1);
+    expect(await page.locator("#sales dd.value").count()).to.equal(9);
+    const lines = (await save(page, "sales", "csv")).toString("utf8").split("\r\n");
+    expect(lines[0]).to.equal("kind,month,settled,usd,share_of_sales,held,blocked");
+    expect(lines.slice(1, 10).every((line) => line.split(",")[1] === "all")).to.equal(true);
+    expect((await save(page, "sales", "svg")).toString("utf8")).to.contain("Public ask taken");
+    expect((await save(page, "auctions", "csv")).toString("utf8")).to.match(/^figure,value\r\nheld,\d+\r\nsold,\d+/);
+    await page.locator("#figure-estates summary").press("Enter");
+    expect(await page.locator("#figure-estates tbody tr").count()).to.equal(9);
+  });
+
   it("leads from a purchased parcel to its place on the map", async () => {
     await page.locator("#boom .parcels button").nth(1).click();
     expect(await page.locator("#land [data-parcel]").getAttribute("data-parcel")).to.equal("21,-127");
@@ -175,6 +195,11 @@ describe("the report in Chromium, at the default run's size", function () {
       .locator("#figure-boom .plot > svg text")
       .evaluateAll((all) => all.map((text) => text.firstChild?.textContent));
     expect(texts).to.include.members(["1", "2", "3", "4", "5"]);
+    await page.locator("#figure-sales svg[width='332']").waitFor();
+    const right = await page
+      .locator("#figure-sales svg text")
+      .evaluateAll((all) => Math.max(...all.map((text) => text.getBoundingClientRect().right)));
+    expect(right).to.be.at.most(360);
   });
 
   it("prints without its buttons", async () => {

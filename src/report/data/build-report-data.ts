@@ -10,6 +10,7 @@ import { buildPurchases } from "./purchase-data.ts";
 import { buildReceipt } from "./receipt-data.ts";
 import type { ReportInput } from "./report-input.ts";
 import { buildRings } from "./rings-data.ts";
+import { buildSales } from "./sales-data.ts";
 import { tabulateTrades } from "./trade-columns.ts";
 
 /** Everything the page shows, from a run's history, scenario, summary and receipt. Pure. */
@@ -35,6 +36,7 @@ export function buildReportData(input: ReportInput): ReportData {
     purchases,
     hook: buildHook(input, market),
     honest: buildHonest(input, table),
+    sales: buildSales(input),
     land,
     gains: buildGains(input, market),
     rings,

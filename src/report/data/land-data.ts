@@ -1,7 +1,9 @@
 import { tokenIdAt } from "../../domain/land.ts";
-import { dayOf } from "../../replay/history.ts";
-import { formatCount, formatQuantity } from "../format.ts";
+import { usdToNumber } from "../../domain/primitives.ts";
+import { dayOf, type Attempt, type History, type ParcelTransfer } from "../../replay/history.ts";
+import { formatCount, formatQuantity, formatUsd } from "../format.ts";
 import type { LandData, PurchaseData, TradeColumns } from "../report-data.ts";
+import { SALE_NAMES } from "../sale-names.ts";
 import type { AccountBook } from "./names.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { TradeTable } from "./trade-columns.ts";
@@ -21,10 +23,12 @@ export function buildLand(
       .filter(({ outcome, collection }) => outcome === "settled" && collection === "land")
       .map((attempt) => `${attempt.n}/${attempt.tokenId}`),
   );
+  const notes = noteMoves(attempts, history.cases);
   const firstOwner = parcels.map(() => -1);
-  const moves = { parcel: [] as number[], day: [] as number[], before: [] as number[], to: [] as number[] };
+  const moves: Record<keyof LandData["moves"], number[]> = { parcel: [], day: [], before: [], to: [], note: [] };
   let next = 0;
-  for (const { n, time, tokenId, to } of transfers) {
+  for (const transfer of transfers) {
+    const { n, time, tokenId, to } = transfer;
     const row = rows.get(tokenId);
     if (row === undefined || settled.has(`${n}/${tokenId}`)) continue;
     if (time < run.start || n < (attempts[0]?.n ?? 0)) {
@@ -36,8 +40,12 @@ export function buildLand(
     moves.before.push(next);
     moves.day.push(dayOf(run, time));
     moves.to.push(book.row(to));
+    moves.note.push(notes.rowOf(transfer));
   }
-  const sold = new Set(trades.parcel.filter((_, i) => trades.state[i] === 0));
+  const sold = new Set([
+    ...trades.parcel.filter((parcel, i) => parcel >= 0 && trades.state[i] === 0),
+    ...moves.parcel.filter((_, i) => moves.note[i] !== -1),
+  ]);
   return {
     title: `${formatCount(sold.size)} of ${formatQuantity(parcels.length, "parcel")} changed hands for money at least once`,
     source: city.source,
@@ -49,8 +57,30 @@ export function buildLand(
     worth: parcels.map(({ worth }) => Math.round(worth * 1e4) / 1e4),
     firstOwner,
     moves,
+    moveNotes: notes.sentences,
     suggestions: suggest(trades, purchases),
   };
+}
+
+/** Moves that were paid for although the parcel itself has no settled trade: with its estate, or by the officer's release. */
+function noteMoves(
+  attempts: readonly Attempt[],
+  cases: History["cases"],
+): { readonly sentences: readonly string[]; rowOf(transfer: ParcelTransfer): number } {
+  const rows = new Map<string, number>();
+  const sentences: string[] = [];
+  for (const { time, tokenId, parcels, outcome, price, kind, buyer, caseId } of attempts) {
+    const end = caseId === undefined ? undefined : cases.get(caseId);
+    const released = end?.end === "released" ? (end.closedAt ?? time) : undefined;
+    const when = outcome === "settled" ? time : released;
+    if (when === undefined || (parcels === undefined && released === undefined)) continue;
+    for (const parcel of parcels ?? [tokenId]) rows.set(`${when}/${parcel}/${buyer}`, sentences.length);
+    const whole =
+      parcels === undefined ? "sold" : `sold with estate ${tokenId} (${formatQuantity(parcels.length, "parcel")})`;
+    const how = `${whole} for ${formatUsd(usdToNumber(price))}, ${SALE_NAMES[kind].way}`;
+    sentences.push(released === undefined ? how : `${how}, released from escrow`);
+  }
+  return { sentences, rowOf: ({ time, tokenId, to }) => rows.get(`${time}/${tokenId}/${to}`) ?? -1 };
 }
 
 /** Parcels worth a first look: those of record, the most traded, the most washed. */
@@ -61,7 +91,7 @@ function suggest(trades: TradeColumns, purchases: readonly PurchaseData[]): Land
   const most = (counts: (i: number) => boolean): number | undefined => {
     const tally = new Map<number, number>();
     trades.parcel.forEach((parcel, i) => {
-      if (counts(i)) tally.set(parcel, (tally.get(parcel) ?? 0) + 1);
+      if (parcel >= 0 && counts(i)) tally.set(parcel, (tally.get(parcel) ?? 0) + 1);
     });
     return [...tally].sort(([a, x], [b, y]) => y - x || a - b)[0]?.[0];
   };

@@ -22,7 +22,7 @@ export function buildRings({ history }: ReportInput, book: AccountBook, table: T
         description: describeKind(record.kind, record.wallets.length),
         conclusion: conclude(record),
         wallets: record.wallets.map((wallet) => book.row(wallet)),
-        parcels: record.tokens.map((tokenId) => rows.get(tokenId) ?? -1),
+        parcels: record.tokens.flatMap((tokenId) => rows.get(tokenId) ?? []),
         trades: record.attempts.map((attempt) => table.rowOf(attempt)),
         firstStopped: record.firstStopped,
         attemptedUsd: Math.round(record.attemptedUsd),

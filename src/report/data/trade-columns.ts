@@ -1,3 +1,4 @@
+import { SALE_KINDS } from "../../domain/houses.ts";
 import { explainReason, readReason } from "../../domain/reasons.ts";
 import { usdToNumber } from "../../domain/primitives.ts";
 import type { Attempt, History } from "../../replay/history.ts";
@@ -27,6 +28,8 @@ export function tabulateTrades(
   const rows = new Map(attempts.map((attempt, row) => [attempt, row]));
   const columns = {
     parcel: attempts.map(({ collection, tokenId }) => (collection === "land" ? (parcelRows.get(tokenId) ?? -1) : -1)),
+    estate: attempts.map(({ collection, tokenId }) => (collection === "estate" ? Number(tokenId) : 0)),
+    kind: attempts.map(({ kind }) => SALE_KINDS.indexOf(kind)),
     day: attempts.map(({ day }) => day),
     usd: attempts.map(({ price }) => Math.round(100 * usdToNumber(price)) / 100),
     seller: attempts.map(({ seller }) => book.row(seller)),

@@ -10,6 +10,7 @@ import { opening } from "./sections/opening.ts";
 import { purchaseCards } from "./sections/purchase.ts";
 import { receipt } from "./sections/receipt.ts";
 import { rings } from "./sections/rings.ts";
+import { sales } from "./sections/sales.ts";
 import { themeSwitch } from "./theme.ts";
 import { tableOfContents } from "./toc.ts";
 
@@ -28,6 +29,7 @@ function show(data: ReportData): void {
     market,
     hook(data),
     honest(data),
+    sales(data),
     land(data),
     gains(data),
     rings(data),

@@ -1,7 +1,15 @@
 import { expect } from "chai";
 
+import { SALE_KINDS } from "../../../src/domain/houses.ts";
+import { summarise } from "../../../src/metrics/summary.ts";
+import { replay } from "../../../src/replay/history.ts";
 import { buildReportData } from "../../../src/report/data/build-report-data.ts";
+import { belongsTo } from "../../../src/replay/tokens.ts";
+import { buildSales } from "../../../src/report/data/sales-data.ts";
 import { TRADE_STATES } from "../../../src/report/report-data.ts";
+import { RUN } from "../../fixtures/journal-lines.ts";
+import { madeUpRun } from "../../fixtures/made-up-run.ts";
+import { salesRun } from "../../fixtures/sales-run.ts";
 import { syntheticRun } from "../../fixtures/synthetic-run.ts";
 import { expectNear } from "../../fixtures/near.ts";
 
@@ -94,9 +102,12 @@ describe("the report's data", () => {
     for (const column of Object.values(trades)) expect(column).to.have.length(length);
     const within = (column: readonly number[], low: number, size: number): boolean =>
       column.every((row) => row >= low && row < size);
-    expect(within(trades.parcel, 0, land.x.length)).to.equal(true);
+    expect(within(trades.parcel, -1, land.x.length)).to.equal(true);
     expect(within(trades.seller, 0, accounts.length)).to.equal(true);
     expect(within(trades.buyer, 0, accounts.length)).to.equal(true);
+    expect(trades.parcel.every((row, i) => (row === -1) === (trades.estate[i] !== 0))).to.equal(true);
+    expect(within(trades.kind, 0, SALE_KINDS.length)).to.equal(true);
+    expect(within(land.moves.note, -1, land.moveNotes.length)).to.equal(true);
     expect(within(trades.state, 0, TRADE_STATES.length)).to.equal(true);
     expect(within(trades.reason, -1, sentences.length)).to.equal(true);
     expect(within(land.firstOwner, 0, accounts.length)).to.equal(true);
@@ -113,7 +124,7 @@ describe("the report's data", () => {
       data.trades.state[row] === 0 ? [{ parcel, order: row, to: data.trades.buyer[row] ?? -1 }] : [],
     );
     for (const { parcel, to } of [...moves, ...sales].sort((a, b) => a.order - b.order)) owners[parcel] = to;
-    const expected = run.history.parcels.map(({ tokenId }) => run.history.final.land.owners.get(tokenId));
+    const expected = run.history.parcels.map(({ tokenId }) => belongsTo(run.history.final, tokenId));
     expect(owners.map((row) => data.accounts[row]?.address)).to.deep.equal(expected);
   });
 
@@ -151,6 +162,56 @@ describe("the report's data", () => {
     expect(compare?.settledUsd).to.equal(without.summary.wash.volumeSettledUsd);
     expect(compare?.settledUsd).to.be.greaterThan(20 * data.hook.settledUsd);
     expect(compare?.title).to.match(/^Unchecked, the rings would have painted the index up to .* higher/);
+  });
+
+  it("adds the ways to sell up to what settled, most sales first", () => {
+    const { kinds, title } = data.sales;
+    expect(kinds.reduce((sum, { settled }) => sum + settled, 0)).to.equal(run.summary.trades.settled);
+    expectNear(
+      kinds.reduce((sum, { share }) => sum + share, 0),
+      1,
+      1e-9,
+    );
+    for (const { settled, months } of kinds) {
+      expect(months.reduce((sum, of) => sum + of.settled, 0)).to.equal(settled);
+      expect(settled).to.be.at.most(kinds[0]?.settled ?? 0);
+    }
+    expect(title).to.match(/^\d+\.\d.% of [\d,]+ sales took a public ask, \d+\.\d.% (met|were|took|went) .+$/u);
+  });
+
+  it("puts auctions, rentals and estates into words", () => {
+    const history = salesRun();
+    const { facts } = buildSales({ ...run, history, summary: summarise(history, run.scenario, 1) });
+    expect(facts.map(({ title }) => title)).to.deep.equal([
+      "1 of 3 auctions sold",
+      "Tenants paid $90 in 2 rentals",
+      "1 estate joined, 1 dissolved again",
+    ]);
+    expect(facts.map(({ words }) => words.replaceAll("\u00a0", " "))).to.deep.equal([
+      "1 found no bidder; a rule refused the winner of 1. Each drew 1.0 bids on average. The auctioned parcel brought 1.50 × what its place was worth by the month’s index.",
+      "2 tenants used 3 parcels for 14 days in all, at $6.43 per parcel and day. Landlords ended 1 of the rentals early and refunded the rest.",
+      "The usual estate had 2 parcels, the largest 2. 0 stood at the end, with 0 parcels in them. Sold as a whole, an estate brought 1.50 × the value of its parcels by place.",
+    ]);
+  });
+
+  it("says so where nothing was sold, let or joined", () => {
+    const history = replay([RUN]);
+    const { title, facts } = buildSales({ ...run, history, summary: summarise(history, run.scenario, 1) });
+    expect([title, ...facts.map((of) => of.title)]).to.deep.equal([
+      "Nothing was sold",
+      "Nobody held an auction",
+      "Nobody rented land",
+      "Nobody joined an estate",
+    ]);
+    const deals = madeUpRun();
+    const only = buildSales({ ...run, history: deals, summary: summarise(deals, run.scenario, 1) });
+    expect(only.title).to.equal("All of 4 sales were private deals");
+  });
+
+  it("tells a parcel that changed hands with its estate, or out of escrow, from one that was given away", () => {
+    const notes = data.land.moves.note.map((row) => data.land.moveNotes[row] ?? "");
+    expect(notes.filter((note) => note.startsWith("sold with estate 1 (4 parcels) for $"))).to.have.length(4);
+    expect(notes.filter((note) => note.endsWith(", released from escrow"))).to.have.length(run.summary.trades.released);
   });
 
   it("prints the receipt as it is and the commands to run again", () => {

@@ -56,11 +56,14 @@ describe("a parcel's history", () => {
       worth: [1, 1],
       firstOwner: [7, -1],
       // Between the second trade and the third, on the day of both.
-      moves: { parcel: [0], day: [5], before: [2], to: [9] },
+      moves: { parcel: [0], day: [5], before: [2], to: [9], note: [-1] },
+      moveNotes: [],
       suggestions: [],
     },
     trades: {
       parcel: [0, 0, 0, 0],
+      estate: [0, 0, 0, 0],
+      kind: [0, 7, 0, 7],
       day: [3, 5, 5, 100],
       usd: [10, 20, 30, 40],
       seller: [7, 8, 9, 1],

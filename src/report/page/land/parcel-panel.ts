@@ -1,7 +1,9 @@
 import * as Plot from "@observablehq/plot";
 
+import { SALE_KINDS } from "../../../domain/houses.ts";
 import { formatDay, formatQuantity, formatUsd } from "../../format.ts";
 import { TRADE_STATES, type ReportData } from "../../report-data.ts";
+import { SALE_NAMES } from "../../sale-names.ts";
 import { logTicks, moneyAxis, monthMiddle } from "../chart-style.ts";
 import { el, scrollBox } from "../dom.ts";
 import type { LandHistory } from "./land-history.ts";
@@ -49,7 +51,7 @@ function entries(data: ReportData, parcel: number, rows: readonly number[]): rea
         { class: `${wash ? "wash" : "honest"} ${done ? "done" : "stopped"}` },
         el("time", {}, formatDay(run.start, trades.day[row] ?? 0)),
         el("b", {}, formatUsd(trades.usd[row] ?? 0)),
-        el("span", { class: "state" }, `${wash ? "wash, " : ""}${state}`),
+        el("span", { class: "state" }, `${wayOf(trades, row)}, ${wash ? "wash, " : ""}${state}`),
         el("span", { class: "who" }, `${name(trades.seller[row])} → ${name(trades.buyer[row])}`),
         why === undefined ? null : el("span", { class: "why" }, why),
       ),
@@ -58,11 +60,20 @@ function entries(data: ReportData, parcel: number, rows: readonly number[]): rea
   const moves = land.moves.parcel.flatMap((moved, i): Entry[] => {
     if (moved !== parcel) return [];
     const when = formatDay(run.start, land.moves.day[i] ?? 0);
-    const text = el("span", { class: "who" }, `moved to ${name(land.moves.to[i])}, without a sale`);
+    const to = name(land.moves.to[i]);
+    const note = land.moveNotes[land.moves.note[i] ?? -1];
+    const words = note === undefined ? `moved to ${to}, without a sale` : `${note}, to ${to}`;
+    const text = el("span", { class: "who" }, words);
     const order = (land.moves.before[i] ?? 0) - 0.5;
     return [{ order, element: el("li", { class: "move" }, el("time", {}, when), text) }];
   });
   return [...sales, ...moves].sort((a, b) => a.order - b.order);
+}
+
+/** How a sale came about, or would have. */
+function wayOf({ kind }: ReportData["trades"], row: number): string {
+  const name = SALE_KINDS[kind[row] ?? -1];
+  return name === undefined ? "" : SALE_NAMES[name].way;
 }
 
 function pricesOf({ trades, run, market }: ReportData, rows: readonly number[], worth: number): Element {

@@ -1,7 +1,9 @@
 import * as Plot from "@observablehq/plot";
 
+import { SALE_KINDS } from "../../../domain/houses.ts";
 import { formatCount, formatDay, formatQuantity, formatShare, formatUsd } from "../../format.ts";
 import type { HonestData, ReportData, RuleScore, StoppedTrade } from "../../report-data.ts";
+import { SALE_NAMES } from "../../sale-names.ts";
 import { base, HALO, NARROW } from "../chart-style.ts";
 import { button, el, scrollBox } from "../dom.ts";
 import { copyButton, figure } from "../figure.ts";
@@ -69,10 +71,25 @@ const COLUMNS = ["Trade", "Price", "Seller → buyer", "Stopped by", "Why", "Wha
 function stoppedFigure(data: ReportData): HTMLElement {
   const { title, stopped } = data.honest;
   const table = (): Table => ({
-    columns: ["date", "x", "y", "price_usd", "seller", "buyer", "rule", "code", "why", "what_it_was", "outcome"],
+    columns: [
+      "date",
+      "x",
+      "y",
+      "estate",
+      "sold_by",
+      "price_usd",
+      "seller",
+      "buyer",
+      "rule",
+      "code",
+      "why",
+      "what_it_was",
+      "outcome",
+    ],
     rows: stopped.map((row) => {
-      const { date, x, y, usd, seller, buyer, why } = read(data, row);
-      return [date, x, y, usd, seller, buyer, row.rule, row.code, why, row.looksLike, row.end];
+      const { date, parcel, estate, x, y, how, usd, seller, buyer, why } = read(data, row);
+      const place = parcel < 0 ? [null, null, estate] : [x, y, null];
+      return [date, ...place, how, usd, seller, buyer, row.rule, row.code, why, row.looksLike, row.end];
     }),
   });
   const save = button("CSV", () => saveText("honest.csv", toCsv(table()), "text/csv"), {
@@ -109,7 +126,7 @@ function stoppedFigure(data: ReportData): HTMLElement {
 }
 
 function stoppedRow(data: ReportData, row: StoppedTrade): HTMLElement {
-  const { date, parcel, x, y, usd, seller, buyer, why } = read(data, row);
+  const { date, parcel, estate, x, y, how, usd, seller, buyer, why } = read(data, row);
   return el(
     "tr",
     {},
@@ -118,9 +135,11 @@ function stoppedRow(data: ReportData, row: StoppedTrade): HTMLElement {
       { class: "nowrap" },
       date,
       el("br"),
-      button(`(${x}, ${y})`, () => showParcel(parcel), { class: "link", title: "Show on the map" }),
+      parcel < 0
+        ? `estate ${estate}`
+        : button(`(${x}, ${y})`, () => showParcel(parcel), { class: "link", title: "Show on the map" }),
     ),
-    el("td", { class: "num" }, formatUsd(usd)),
+    el("td", { class: "num" }, formatUsd(usd), el("br"), el("small", {}, how)),
     el("td", {}, `${seller} → ${buyer}`),
     el("td", {}, row.rule, el("br"), el("code", {}, row.code)),
     el("td", {}, why),
@@ -134,6 +153,9 @@ interface ReadRow {
   readonly parcel: number;
   readonly x: number;
   readonly y: number;
+  /** Where it was one; the parcel is -1 then. */
+  readonly estate: number;
+  readonly how: string;
   readonly usd: number;
   readonly seller: string;
   readonly buyer: string;
@@ -142,11 +164,14 @@ interface ReadRow {
 
 function read({ trades, land, accounts, sentences, run }: ReportData, { trade, rule }: StoppedTrade): ReadRow {
   const parcel = trades.parcel[trade] ?? -1;
+  const kind = SALE_KINDS[trades.kind[trade] ?? -1];
   return {
     date: formatDay(run.start, trades.day[trade] ?? 0),
     parcel,
     x: land.x[parcel] ?? 0,
     y: land.y[parcel] ?? 0,
+    estate: trades.estate[trade] ?? 0,
+    how: kind === undefined ? "" : SALE_NAMES[kind].way,
     usd: trades.usd[trade] ?? 0,
     seller: accounts[trades.seller[trade] ?? -1]?.name ?? "",
     buyer: accounts[trades.buyer[trade] ?? -1]?.name ?? "",

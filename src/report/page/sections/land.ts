@@ -149,7 +149,9 @@ const STEPS: Readonly<Record<string, { readonly dx: number; readonly dy: number 
 
 /** What nearly all prices lie between: a few extremes would make the rest one colour. */
 function priceRange({ trades }: ReportData): readonly [number, number] {
-  const settled = trades.usd.filter((_, i) => TRADE_STATES[trades.state[i] ?? -1] === "settled").sort((a, b) => a - b);
+  const isSale = (i: number): boolean =>
+    (trades.parcel[i] ?? -1) >= 0 && TRADE_STATES[trades.state[i] ?? -1] === "settled";
+  const settled = trades.usd.filter((_, i) => isSale(i)).sort((a, b) => a - b);
   return [quantileSorted(settled, 0.02) ?? 1, quantileSorted(settled, 0.98) ?? 10];
 }
 
