@@ -51,8 +51,13 @@ function entries(data: ReportData, parcel: number, rows: readonly number[]): rea
         { class: `${wash ? "wash" : "honest"} ${done ? "done" : "stopped"}` },
         el("time", {}, formatDay(run.start, trades.day[row] ?? 0)),
         el("b", {}, formatUsd(trades.usd[row] ?? 0)),
-        el("span", { class: "state" }, `${wayOf(trades, row)}, ${wash ? "wash, " : ""}${state}`),
-        el("span", { class: "who" }, `${name(trades.seller[row])} → ${name(trades.buyer[row])}`),
+        el("span", { class: "state" }, `${wash ? "wash, " : ""}${state}`),
+        el(
+          "span",
+          { class: "who" },
+          `${name(trades.seller[row])} → ${name(trades.buyer[row])} `,
+          el("small", { class: "how" }, wayOf(trades, row)),
+        ),
         why === undefined ? null : el("span", { class: "why" }, why),
       ),
     };

@@ -64,7 +64,7 @@ function columnsOf(width: number): Columns {
     return { row: 84, words: 14, bar: [0, middle - 12], strip: [middle + 12, width - 2], foot: 74 };
   }
   const strip = Math.round(width * 0.68);
-  return { row: 56, words: 20, bar: [226, strip - 130], strip: [strip, width - 2], foot: 42 };
+  return { row: 56, words: 20, bar: [226, strip - 146], strip: [strip, width - 2], foot: 42 };
 }
 
 const HEAD = 26;
