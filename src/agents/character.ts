@@ -1,4 +1,5 @@
-import type { AccountRole, Intent, MarketView } from "../domain/agents.ts";
+import type { AccountRole, Intent } from "../domain/agents.ts";
+import type { MarketView } from "../domain/market-view.ts";
 import { microUsdFromNumber, USD, usdToNumber, type Address, type MicroUsd } from "../domain/primitives.ts";
 import { deviate, type RandomStream } from "../domain/random.ts";
 

@@ -1,4 +1,5 @@
-import type { Agent, EstateView, Intent, MarketView } from "../domain/agents.ts";
+import type { Agent, Intent } from "../domain/agents.ts";
+import type { EstateView, MarketView } from "../domain/market-view.ts";
 import { adjacentGroups, neighboursOf } from "../domain/land.ts";
 import { usdToNumber } from "../domain/primitives.ts";
 import type { EstatePlan } from "../domain/scenario.ts";

@@ -1,4 +1,5 @@
-import type { Agent, Intent, MarketView } from "../domain/agents.ts";
+import type { Agent, Intent } from "../domain/agents.ts";
+import type { MarketView } from "../domain/market-view.ts";
 import type { CollectionBidPlan } from "../domain/scenario.ts";
 import { askedPrice, topUp, valueOf, type Character } from "./character.ts";
 import { trader } from "./traders.ts";

@@ -1,4 +1,5 @@
-import type { Agent, CaseView, Intent, MarketView } from "../domain/agents.ts";
+import type { Agent, Intent } from "../domain/agents.ts";
+import type { CaseView, MarketView } from "../domain/market-view.ts";
 import { DAY } from "../domain/calendar.ts";
 import { usdToNumber, type Address } from "../domain/primitives.ts";
 import type { OfficerTerms } from "../domain/scenario.ts";

@@ -1,4 +1,5 @@
-import type { AccountRole, Agent, Intent, MarketView } from "../domain/agents.ts";
+import type { AccountRole, Agent, Intent } from "../domain/agents.ts";
+import type { MarketView } from "../domain/market-view.ts";
 import { DAY, parseDate } from "../domain/calendar.ts";
 import { adjacentGroups, tokenIdAt, type Parcel } from "../domain/land.ts";
 import { microUsdFromNumber, type Address } from "../domain/primitives.ts";

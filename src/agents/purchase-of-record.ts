@@ -1,4 +1,5 @@
-import type { Agent, Intent, MarketView } from "../domain/agents.ts";
+import type { Agent, Intent } from "../domain/agents.ts";
+import type { MarketView } from "../domain/market-view.ts";
 import { DAY } from "../domain/calendar.ts";
 import { microUsdFromNumber, USD, type Address, type MicroUsd } from "../domain/primitives.ts";
 

@@ -1,4 +1,5 @@
-import type { Agent, Intent, MarketView } from "../domain/agents.ts";
+import type { Agent, Intent } from "../domain/agents.ts";
+import type { MarketView } from "../domain/market-view.ts";
 import { usdToNumber } from "../domain/primitives.ts";
 import type { Ways } from "../domain/scenario.ts";
 import { topUp, trend, valueOf, type Character } from "./character.ts";

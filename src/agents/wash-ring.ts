@@ -1,4 +1,5 @@
-import type { Agent, Intent, MarketView, Truth } from "../domain/agents.ts";
+import type { Agent, Intent, Truth } from "../domain/agents.ts";
+import type { MarketView } from "../domain/market-view.ts";
 import { DAY } from "../domain/calendar.ts";
 import { microUsdFromNumber, usdToNumber, type Address } from "../domain/primitives.ts";
 import type { RandomStream } from "../domain/random.ts";

@@ -1,4 +1,5 @@
-import type { Agent, AuctionView, Intent, MarketView } from "../domain/agents.ts";
+import type { Agent, Intent } from "../domain/agents.ts";
+import type { AuctionView, MarketView } from "../domain/market-view.ts";
 import { DAY } from "../domain/calendar.ts";
 import { usdToNumber, USD, type MicroUsd } from "../domain/primitives.ts";
 import type { AuctionPlan, Ways } from "../domain/scenario.ts";

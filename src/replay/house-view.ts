@@ -1,4 +1,4 @@
-import type { AuctionView, EstateView, MarketView, RentalOfferView, RentalView } from "../domain/agents.ts";
+import type { AuctionView, EstateView, MarketView, RentalOfferView, RentalView } from "../domain/market-view.ts";
 import { BPS, type MicroUsd } from "../domain/primitives.ts";
 import type { Auction } from "./houses.ts";
 import type { MarketState } from "./market-state.ts";

@@ -1,4 +1,4 @@
-import type { MarketView } from "../domain/agents.ts";
+import type { MarketView } from "../domain/market-view.ts";
 import type { Parcel } from "../domain/land.ts";
 import { houseView } from "./house-view.ts";
 import { refusalKey, type MarketState } from "./market-state.ts";

@@ -1,4 +1,4 @@
-import type { AskView, BidView, BundleView, CollectionBidView, MarketView } from "../domain/agents.ts";
+import type { AskView, BidView, BundleView, CollectionBidView, MarketView } from "../domain/market-view.ts";
 import type { CollectionName } from "../domain/houses.ts";
 import { priceAt } from "../domain/order.ts";
 import type { MicroUsd } from "../domain/primitives.ts";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import { complianceOfficer } from "../../../src/agents/officer.ts";
-import type { CaseView, Intent } from "../../../src/domain/agents.ts";
+import type { Intent } from "../../../src/domain/agents.ts";
+import type { CaseView } from "../../../src/domain/market-view.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { ALICE, aTrade, BOB, NOON, OFFICER } from "../../fixtures/journal-lines.ts";
 import { aView, type Scene } from "../../fixtures/market-view.ts";

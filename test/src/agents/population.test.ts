@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import { populate, type Population } from "../../../src/agents/population.ts";
-import type { Agent, Intent, MarketView } from "../../../src/domain/agents.ts";
+import type { Agent, Intent } from "../../../src/domain/agents.ts";
+import type { MarketView } from "../../../src/domain/market-view.ts";
 import { adjacentGroups } from "../../../src/domain/land.ts";
 import { dailyPath } from "../../../src/domain/price-path.ts";
 import type { Address } from "../../../src/domain/primitives.ts";

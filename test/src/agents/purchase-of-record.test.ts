@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { recordBuyer, recordHolder } from "../../../src/agents/purchase-of-record.ts";
-import type { MarketView } from "../../../src/domain/agents.ts";
+import type { MarketView } from "../../../src/domain/market-view.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { ALICE, BOB, CAROL, NOON } from "../../fixtures/journal-lines.ts";
 import { anOffer, aView, orderOf } from "../../fixtures/market-view.ts";

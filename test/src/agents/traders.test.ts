@@ -9,7 +9,8 @@ import {
   momentumTrader,
   newcomer,
 } from "../../../src/agents/traders.ts";
-import type { Agent, Intent, MarketView } from "../../../src/domain/agents.ts";
+import type { Agent, Intent } from "../../../src/domain/agents.ts";
+import type { MarketView } from "../../../src/domain/market-view.ts";
 import { USD, usdToNumber } from "../../../src/domain/primitives.ts";
 import { ALICE, BOB, CAROL, NOON } from "../../fixtures/journal-lines.ts";
 import { aCharacter, anOffer, aView, idle, orderOf, type Scene } from "../../fixtures/market-view.ts";

@@ -1,0 +1,153 @@
+import type { CollectionName } from "./houses.ts";
+import type { Address, Hex, MicroUsd } from "./primitives.ts";
+
+export interface AskView {
+  readonly orderHash: Hex;
+  readonly maker: Address;
+  readonly tokenId: bigint;
+  /** Asked now; `endPrice` just before it expires, which is the same where the price does not fall. */
+  readonly price: MicroUsd;
+  readonly endPrice: MicroUsd;
+  /** Unix seconds. */
+  readonly expiresAt: number;
+}
+
+export type BidView = AskView;
+
+/** A bid for any parcels. */
+export interface CollectionBidView {
+  readonly orderHash: Hex;
+  readonly maker: Address;
+  readonly price: MicroUsd;
+  /** How many it still buys. */
+  readonly left: number;
+  readonly expiresAt: number;
+}
+
+export interface BundleView {
+  readonly orderHash: Hex;
+  readonly maker: Address;
+  readonly items: readonly {
+    readonly collection: CollectionName;
+    readonly tokenId: bigint;
+    readonly price: MicroUsd;
+  }[];
+  /** Sum of the items'. */
+  readonly price: MicroUsd;
+  readonly expiresAt: number;
+}
+
+/** An auction that is not settled yet; from `endsAt` on it takes no bids and waits for somebody to settle it. */
+export interface AuctionView {
+  readonly auctionId: bigint;
+  readonly seller: Address;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  readonly reserve: MicroUsd;
+  /** Who leads, and with what. */
+  readonly leader?: Address;
+  readonly bid: MicroUsd;
+  /** The least amount that a bid must have now. */
+  readonly minimumBid: MicroUsd;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+export interface RentalOfferView {
+  readonly offerHash: Hex;
+  readonly landlord: Address;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  readonly pricePerDay: MicroUsd;
+  readonly minDays: number;
+  readonly maxDays: number;
+  readonly expiresAt: number;
+}
+
+/** A rental that nobody has ended yet, even where its term is over. */
+export interface RentalView {
+  readonly rentalId: bigint;
+  readonly landlord: Address;
+  readonly tenant: Address;
+  readonly user: Address;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  readonly rent: MicroUsd;
+  /** How much of it the landlord has claimed. */
+  readonly paid: MicroUsd;
+  readonly startedAt: number;
+  readonly endsAt: number;
+}
+
+export interface EstateView {
+  readonly estateId: bigint;
+  /** Whose it is, also while a house has it in custody. */
+  readonly owner: Address;
+  readonly tokenIds: readonly bigint[];
+  /** Sum of the parcels' location worths. */
+  readonly worth: number;
+}
+
+export interface SaleView {
+  readonly time: number;
+  readonly price: MicroUsd;
+  readonly seller: Address;
+  readonly buyer: Address;
+}
+
+export interface CaseView {
+  readonly caseId: bigint;
+  readonly openedAt: number;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  readonly seller: Address;
+  readonly buyer: Address;
+  readonly price: MicroUsd;
+}
+
+/** What every agent sees at the start of a tick: public facts, frozen until the tick is over. */
+export interface MarketView {
+  readonly tick: number;
+  /** Unix seconds. */
+  readonly time: number;
+  /** Value of the typical parcel today, US dollars. */
+  readonly typicalUsd: number;
+  /** The same `days` ago; the first day's before the beginning. */
+  typicalUsdBefore(days: number): number;
+  /** Every parcel of the run. */
+  readonly tokens: readonly bigint[];
+  /** Open public asks for parcels, oldest first. */
+  readonly asks: readonly AskView[];
+  /** The same for estates. */
+  readonly estateAsks: readonly AskView[];
+  askOf(tokenId: bigint, collection?: CollectionName): AskView | undefined;
+  /** Open bids for a token, best first. */
+  bidsFor(tokenId: bigint, collection?: CollectionName): readonly BidView[];
+  /** Open bids for any parcel, best first. */
+  readonly collectionBids: readonly CollectionBidView[];
+  /** Open bundles whose maker still holds every item. */
+  readonly bundles: readonly BundleView[];
+  readonly auctions: readonly AuctionView[];
+  /** Open offers whose landlord holds the token. */
+  readonly rentalOffers: readonly RentalOfferView[];
+  readonly rentals: readonly RentalView[];
+  readonly estates: readonly EstateView[];
+  estate(estateId: bigint): EstateView | undefined;
+  /** The estate that a parcel is part of. */
+  estateOf(tokenId: bigint): EstateView | undefined;
+  /** Who holds a token: its owner, or the house that has it in custody. */
+  ownerOf(tokenId: bigint, collection?: CollectionName): Address | undefined;
+  /** Whose a token is: its owner, or for whom a house has it in custody. */
+  belongsTo(tokenId: bigint, collection?: CollectionName): Address | undefined;
+  /** The tenant's choice of who uses a rented token now. */
+  userOf(tokenId: bigint, collection?: CollectionName): Address | undefined;
+  /** What an account can trade now: its tokens that no house has in custody. */
+  holdings(account: Address, collection?: CollectionName): readonly bigint[];
+  balance(account: Address): MicroUsd;
+  lastSale(tokenId: bigint, collection?: CollectionName): SaleView | undefined;
+  /** Location worth of a parcel relative to the typical one, as anyone can see it on the map. */
+  worth(tokenId: bigint): number;
+  readonly openCases: readonly CaseView[];
+  /** How often the engine refused to let the token go from this seller to this buyer, or back. */
+  refusals(tokenId: bigint, seller: Address, buyer: Address, collection?: CollectionName): number;
+}
