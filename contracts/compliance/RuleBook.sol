@@ -122,6 +122,8 @@ abstract contract RuleBook is ICompliance, AccessManaged {
                 continue;
             }
             bytes memory question = abi.encodeCall(IRuleSet.judge, (trade, parties));
+            // Garbage and failure are answers here, as in `_askOne`.
+            // solhint-disable-next-line avoid-low-level-calls
             (bool answered, bytes memory returned) = set.call{gas: RULE_GAS}(question);
             recorded = answered && _isEmptyArray(returned);
             if (recorded) continue;

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Finding, Mode, Trade, Verdict} from "../../../contracts/compliance/ICompliance.sol";
-import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {CaseId} from "../../../contracts/payments/IEscrow.sol";
 import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";

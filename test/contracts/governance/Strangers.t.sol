@@ -6,7 +6,6 @@ import {IBeneficialOwners} from "../../../contracts/compliance/IBeneficialOwners
 import {ICompliance, Mode, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {IWashTrading, WashTradingLimits} from "../../../contracts/compliance/rules/IWashTrading.sol";
 import {ILand, Place} from "../../../contracts/land/ILand.sol";
-import {IMarket} from "../../../contracts/market/IMarket.sol";
 import {CaseId, IEscrow} from "../../../contracts/payments/IEscrow.sol";
 import {ISettlementToken} from "../../../contracts/payments/ISettlementToken.sol";
 import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";

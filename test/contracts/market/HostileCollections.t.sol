@@ -78,10 +78,7 @@ contract HostileCollectionsTest is Fixture {
     }
 
     function test_ReenteringFillForFails() public {
-        hostile.reenter(
-            address(market),
-            abi.encodeCall(market.fillAlone, (ask, signature, 1))
-        );
+        hostile.reenter(address(market), abi.encodeCall(market.fillAlone, (ask, signature, 1)));
         vm.prank(BUYER);
         market.fill(ask, signature, 1);
         vm.assertFalse(hostile.reentered());
