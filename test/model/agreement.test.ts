@@ -14,10 +14,10 @@ import type { WorldModel } from "./world-model.ts";
  * the end.
  *
  * What is played: any order and bundle the market knows, rightly and wrongly signed, sold, filled in parts and in batches,
- * cancelled and out of time; what the lens says of them beforehand; auctions; the four wash rules in every mode; held trades
+ * cancelled and out of time; members' points; what the lens says of them beforehand; auctions; the four wash rules in every mode; held trades
  * and what becomes of them; gifts, payments beside trades, funding roots, hubs, attested owners; time, from none to 40 days a call.
  *
- * What is left out: contract wallets, estates, collections other than ours, splits and members' points, a change of the
+ * What is left out: contract wallets, estates, collections other than ours, splits, a change of the
  * rules' windows, and roles but for the officer's and the bank's. Tests of their own cover these.
  *
  * A difference shrinks to a few calls. Keep it: put its seed and its calls into found.ts under a title that says what it was.
@@ -37,6 +37,9 @@ const MUST_HAPPEN: Readonly<Record<string, number>> = {
   "fillFromSet: done": 15,
   "fillBatch: done": 30,
   "fillBundle: done": 10,
+  "fillAsMember: done": 8,
+  PointsEarned: 5,
+  PointsRedeemed: 2,
   "previewFill: done": 20,
   "previewBundle: done": 15,
   "SelfTrade: refused": 10,

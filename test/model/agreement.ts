@@ -176,7 +176,7 @@ function remembered(name: string, encode: () => Hex): Hex {
 
 /** Everything that the contracts answer about this game, and what the model says to it. */
 function gettersOf({ world, orders, bundles }: Game, { at }: Chain): readonly Getter[] {
-  const { money, land, rules, escrow, market, auctions } = world;
+  const { money, land, rules, escrow, market, membership, auctions } = world;
   const get = (
     contract: Getter["contract"],
     method: string,
@@ -205,6 +205,10 @@ function gettersOf({ world, orders, bundles }: Game, { at }: Chain): readonly Ge
       get("money", "allowance", [account, at.market], money.allowance(account, at.market)),
       get("money", "allowance", [account, at.auctions], money.allowance(account, at.auctions)),
       get("auctions", "refundOf", [account], 0n),
+    ]),
+    ...traders.flatMap((account) => [
+      get("membership", "pointsOf", [account], membership.pointsOf(account)),
+      get("membership", "balanceOf", [account], membership.state.members.has(account) ? 1n : 0n),
     ]),
     ...traders.flatMap((from) =>
       traders.map((to) => {

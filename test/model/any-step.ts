@@ -134,6 +134,16 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
   { weight: 8, arbitrary: fillBy("tryFill") },
   { weight: 1, arbitrary: fillBy("checkFill") },
   { weight: 2, arbitrary: fillBy("preview") },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      do: fc.constant("fillAsMember" as const),
+      by: trader,
+      byFitting: often,
+      points: fc.constantFrom(0, 0, 1, 2, 3, 3, 3, 4),
+      ...part,
+    }),
+  },
   { weight: 5, arbitrary: fillBy("previewFill") },
   { weight: 3, arbitrary: bundleBy("previewBundle") },
   {

@@ -209,7 +209,7 @@ async function deploy(node: Eip1193, { limits, royaltyBps, holders }: ChainTerms
   const land = await create(Land__factory, authority, compliance, "Land", "LAND");
   const lens = await create(MarketLens__factory, market);
   const auctions = await create(AuctionHouse__factory, authority, compliance, escrow, splits);
-  const at = { money, compliance, washTrading, escrow, market, lens, auctions, land };
+  const at = { money, compliance, washTrading, escrow, membership, market, lens, auctions, land };
 
   const rule = (method: string, ...args: readonly unknown[]) =>
     call(DEPLOYER.address, authority, Authority__factory, method, args);

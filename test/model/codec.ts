@@ -8,6 +8,7 @@ import {
   Land__factory,
   Market__factory,
   MarketLens__factory,
+  Membership__factory,
   Puppet__factory,
   SettlementToken__factory,
   WashTrading__factory,
@@ -32,6 +33,7 @@ const ABIS: Readonly<Record<ContractName | "washTrading", Interface>> = {
   escrow: Escrow__factory.createInterface(),
   market: Market__factory.createInterface(),
   lens: MarketLens__factory.createInterface(),
+  membership: Membership__factory.createInterface(),
   auctions: AuctionHouse__factory.createInterface(),
   washTrading: WashTrading__factory.createInterface(),
 };

@@ -36,4 +36,14 @@ export const FOUND: readonly Found[] = [
       { wait: 1, call: { do: "tryFill", ...FILL, order: 0 } },
     ],
   },
+  {
+    // The model gave the member a leg of nothing, which the case then listed.
+    title: "the legs of a held trade whose buyer is a member without points",
+    seed: 20_261_120,
+    steps: [
+      { wait: 0, call: { do: "fill", ...FILL, order: ORDER } },
+      { wait: 0, call: { do: "authorise", order: ORDER, by: null } },
+      { wait: 10 * 86_400, call: { do: "fillAsMember", ...FILL, order: 1, points: 0 } },
+    ],
+  },
 ];

@@ -161,6 +161,7 @@ export class Game {
       case "checkFill":
       case "preview":
       case "previewFill":
+      case "fillAsMember":
         return this.#planFill(call);
       case "createAuction":
       case "bid":
@@ -341,11 +342,16 @@ export class Game {
   #planFill(call: Extract<Call, FillPart>): Planned {
     const { market, rules } = this.world;
     const fill = this.#fill(call);
-    const by = call.byFitting ? this.#fitting(fill.order, fill.tokenId, call.by) : nth(TRADERS, call.by).address;
+    const fitting = () => {
+      const one = this.#fitting(fill.order, fill.tokenId, call.by);
+      return call.do === "fillAsMember" && call.points > 1 ? this.#memberInsteadOf(one, fill.order) : one;
+    };
+    const by = call.byFitting ? fitting() : nth(TRADERS, call.by).address;
     const { order, signature, tokenId, proof } = fill;
     const args = [orderStruct(order), signatureBytes(signature, PLAYERS), tokenId];
     const neededProof = call.do === "fill" && order.scope === "set" && call.proof !== "none";
-    switch (neededProof ? "fillFromSet" : call.do) {
+    if (neededProof) return onMarket(by, "fillFromSet", [...args, proof], () => market.fill(by, fill));
+    switch (call.do) {
       case "fill":
         return onMarket(by, "fill", args, () => market.fill(by, { ...fill, proof: [] }));
       case "fillFromSet":
@@ -354,6 +360,12 @@ export class Game {
         return onMarket(by, "tryFill", args, () => [market.tryFill(by, { ...fill, proof: [] })]);
       case "checkFill":
         return onMarket(by, "checkFill", [by, fillStruct(fill)], () => [market.checkFill(by, fill)]);
+      case "fillAsMember": {
+        const owned = this.world.membership.pointsOf(by);
+        const points = nth([0n, 1n, owned / 2n, owned, owned + 1n], call.points);
+        const act = () => market.fillAsMember(by, { ...fill, proof: [] }, points);
+        return onMarket(by, "fillAsMember", [...args, points], act);
+      }
       case "previewFill": {
         const args = [by, fillStruct(fill)];
         return on("lens", by, "previewFill", args, () => [this.#findingStruct(market.previewFill(by, fill))]);
@@ -497,13 +509,21 @@ export class Game {
     return { by: signed === "maker" ? maker : stranger, digest };
   }
 
-  /** Who can fill it: the taker, for a bid the token's owner, else anyone but the maker. */
+  /** Who can fill it: the taker, for a bid the token's owner, else anyone but the maker; number 4 is whom the maker paid last. */
   #fitting({ side, maker, taker }: Order | Bundle, tokenId: bigint, anyone: number): Address {
     const owner = this.world.land.ownerOf(tokenId);
     if (taker !== NOBODY) return taker;
     if (side === "bid" && isPlayer(owner)) return owner;
+    const paid = this.world.money.state.sidePayments.findLast(({ from }) => from === maker);
+    if (anyone === 4 && paid) return paid.to;
     const others = TRADERS.filter(({ address }) => address !== maker);
     return nth(others, anyone).address;
+  }
+
+  /** A buyer with points, if there is one. */
+  #memberInsteadOf(buyer: Address, { side, maker, taker }: Order): Address {
+    const member = TRADERS.find(({ address }) => address !== maker && this.world.membership.pointsOf(address) > 0n);
+    return side === "ask" && taker === NOBODY && member ? member.address : buyer;
   }
 
   #tradeOf({ side, maker, collection, currency, price }: Order, by: Address, tokenId: bigint): Trade {

@@ -12,7 +12,8 @@ import {
   type Trade,
   ZERO_HASH,
 } from "./agreements.ts";
-import { type Parts, SettlementModel } from "./settlement-model.ts";
+import type { MembershipModel } from "./membership-model.ts";
+import { type Parts, type Payout, SettlementModel } from "./settlement-model.ts";
 import { type Reason, refuse } from "./stage.ts";
 
 const MAX_BUNDLE = 32;
@@ -50,12 +51,20 @@ export class MarketModel {
   };
   readonly settlement: SettlementModel;
   readonly #parts: Parts;
+  readonly #membership: MembershipModel;
   readonly #currency: Address;
   readonly #sets: Sets;
   readonly #digests: Digests;
 
-  constructor(parts: Parts, address: Address, currency: Address, sets: Sets, digests: Digests) {
+  constructor(
+    parts: Parts & { readonly membership: MembershipModel },
+    address: Address,
+    currency: Address,
+    sets: Sets,
+    digests: Digests,
+  ) {
     this.settlement = new SettlementModel(parts, "market", address);
+    this.#membership = parts.membership;
     this.#parts = parts;
     this.#currency = currency;
     this.#sets = sets;
@@ -114,6 +123,19 @@ export class MarketModel {
   /** `fill` and `fillFromSet`: a blocked trade reverts. */
   fill(caller: Address, fill: Fill): void {
     requireNotBlocked(this.#fill(caller, fill), ["block"], this.#parts);
+  }
+
+  /** Points lower the fee for the good of the member who spends them; a member who buys earns points by the fee. */
+  fillAsMember(member: Address, fill: Fill, points: bigint): void {
+    const { digest, trade, finding } = this.#agree(member, fill);
+    requireNotBlocked(finding, ["block"], this.#parts);
+    const [settles, buys] = [finding.verdict === "allow", member === trade.buyer];
+    const full = this.settlement.payout(trade);
+    const discount = settles && points > 0n ? this.#membership.redeem(member, points, full.fee) : 0n;
+    const lower = this.settlement.payout(trade, discount);
+    const payout = buys && discount > 0n ? handedOver(lower, member, discount) : lower;
+    this.settlement.complete(digest, trade, finding, trade.payer, trade.seller, payout);
+    if (settles && buys) this.#membership.earn(member, payout.fee);
   }
 
   /** A fill that fails leaves a trace and no other. @returns whether the trade settled or is held. */
@@ -345,6 +367,13 @@ function itemsOf({ items, ...terms }: Bundle, digest: Hex): readonly Order[] {
 /** What no rule refused but the market, the token or the parcel. */
 function refusedBy(reason: Reason): Finding {
   return { verdict: "block", rule: "", reason };
+}
+
+/** The discount, which the seller's leg has, goes to the buyer instead. */
+function handedOver({ legs: [seller, ...others], fee, royalty }: Payout, buyer: Address, discount: bigint): Payout {
+  if (seller === undefined) throw new RangeError("a payout without a seller");
+  const less = { ...seller, amount: seller.amount - discount };
+  return { legs: [less, ...others, { to: buyer, amount: discount }], fee, royalty };
 }
 
 /** Tries one after the other until `limit` of them are done. */

@@ -44,9 +44,9 @@ export class SettlementModel {
   }
 
   /** Seller, platform, creator: fee and royalty are rounded down, and the seller gets the rest. */
-  payout({ seller, price }: Trade): Payout {
+  payout({ seller, price }: Trade, discount = 0n): Payout {
     const { creator, bps } = this.#parts.land.royalty;
-    const fee = (price * this.state.feeBps) / BPS;
+    const fee = (price * this.state.feeBps) / BPS - discount;
     const royalty = (price * bps) / BPS;
     const legs = [
       { to: seller, amount: price - fee - royalty },
@@ -61,10 +61,16 @@ export class SettlementModel {
    * @param purse Whose money is spent.
    * @param holder Who holds the token.
    */
-  complete(agreed: Hex, trade: Trade, finding: Finding, purse: Address, holder: Address): void {
+  complete(
+    agreed: Hex,
+    trade: Trade,
+    finding: Finding,
+    purse: Address,
+    holder: Address,
+    { legs, fee, royalty } = this.payout(trade),
+  ): void {
     const { stage, money, land, escrow } = this.#parts;
     const { collection, tokenId, seller, buyer, price } = trade;
-    const { legs, fee, royalty } = this.payout(trade);
     if (finding.verdict === "hold") {
       money.payLegs(this.address, purse, [{ to: escrow.address, amount: price }]);
       land.move(this.address, holder, escrow.address, tokenId);

@@ -19,7 +19,7 @@ export function refuse(error: string, ...args: readonly unknown[]): never {
   throw new Refusal({ error, args });
 }
 
-export type ContractName = "money" | "land" | "compliance" | "escrow" | "market" | "lens" | "auctions";
+export type ContractName = "money" | "land" | "compliance" | "escrow" | "market" | "lens" | "membership" | "auctions";
 
 export interface Emitted {
   readonly contract: ContractName;

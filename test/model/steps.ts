@@ -88,6 +88,12 @@ export type Call =
   | { readonly do: "cancelBundle"; readonly bundle: number; readonly by: number | null }
   | { readonly do: "raiseCounter"; readonly by: number }
   | Fill
+  | (FillPart & {
+      readonly do: "fillAsMember";
+      readonly by: number;
+      readonly byFitting: boolean;
+      readonly points: number;
+    })
   | { readonly do: "fillBatch"; readonly by: number; readonly parts: readonly FillPart[]; readonly limit: number }
   | {
       readonly do: "fillBundle" | "checkBundleItem" | "previewBundle";

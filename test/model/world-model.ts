@@ -3,6 +3,7 @@ import { AuctionModel } from "./auction-model.ts";
 import { EscrowModel } from "./escrow-model.ts";
 import { LandModel } from "./land-model.ts";
 import { type Digests, MarketModel, type Sets } from "./market-model.ts";
+import { MembershipModel } from "./membership-model.ts";
 import { MoneyModel } from "./money-model.ts";
 import { type Limits, RulesModel } from "./rules-model.ts";
 import { type Reason, refuse, Stage } from "./stage.ts";
@@ -32,6 +33,7 @@ export class WorldModel {
   readonly land: LandModel;
   readonly rules: RulesModel;
   readonly escrow: EscrowModel;
+  readonly membership: MembershipModel;
   readonly market: MarketModel;
   readonly auctions: AuctionModel;
   readonly terms: WorldTerms;
@@ -43,6 +45,7 @@ export class WorldModel {
     this.land = new LandModel(this.stage, { creator: terms.creator, bps: terms.royaltyBps });
     this.rules = new RulesModel(this.stage, this.money, terms.land, terms.limits);
     this.escrow = new EscrowModel(this.stage, terms.escrow, this.money, this.land, this.rules);
+    this.membership = new MembershipModel(this.stage);
     this.market = new MarketModel(this, terms.market, terms.money, terms.sets, terms.digests);
     this.auctions = new AuctionModel(this, terms.auctions, terms.money);
   }
