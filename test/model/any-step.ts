@@ -135,7 +135,7 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
   { weight: 1, arbitrary: fillBy("checkFill") },
   { weight: 2, arbitrary: fillBy("preview") },
   {
-    weight: 7,
+    weight: 12,
     arbitrary: fc.record({
       do: fc.constant("fillAsMember" as const),
       by: trader,
@@ -167,6 +167,7 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
       by: trader,
       byFitting: often,
       raise: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3),
+      late: seldom,
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("cancelAuction" as const), auction, by: rightly }) },

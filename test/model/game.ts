@@ -316,6 +316,7 @@ export class Game {
       case "bid": {
         if (call.byFitting && call.auction !== 2 && !isRunning)
           return this.#planAuction({ ...FIRST_AUCTION, token: call.by });
+        if (call.late && auction && isRunning) this.#waitUntil(auction.endsAt - 60n);
         const others = TRADERS.filter(({ address }) => address !== auction?.seller);
         const by = call.byFitting ? nth(others, call.by).address : anyone;
         const minimum = auction?.status === "open" ? auctions.minimumBid(auctionId) : 1n;

@@ -69,6 +69,8 @@ export type AuctionCall =
       /** Anyone but the seller; where no auction runs, its seller instead, who creates one. */
       readonly byFitting: boolean;
       readonly raise: number;
+      /** Waits for the last minute. */
+      readonly late: boolean;
     }
   | { readonly do: "cancelAuction"; readonly auction: number; readonly by: number | null }
   | {
