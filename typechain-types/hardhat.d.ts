@@ -42,11 +42,14 @@ getContractFactory(name: 'Market', signerOrOptions?: ethers.Signer | FactoryOpti
 getContractFactory(name: 'MarketLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MarketLens__factory>
 getContractFactory(name: 'OrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OrderBook__factory>
 getContractFactory(name: 'ContractWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContractWallet__factory>
+getContractFactory(name: 'CuriousReceiver', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CuriousReceiver__factory>
 getContractFactory(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC20Mock__factory>
 getContractFactory(name: 'ERC721Mock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC721Mock__factory>
 getContractFactory(name: 'EmptyZone', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EmptyZone__factory>
+getContractFactory(name: 'EstateMock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EstateMock__factory>
 getContractFactory(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeOnTransferToken__factory>
 getContractFactory(name: 'HostileCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileCollection__factory>
+getContractFactory(name: 'HostileRentable', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileRentable__factory>
 getContractFactory(name: 'HostileWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileWallet__factory>
 getContractFactory(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InflatedRuleSet__factory>
 getContractFactory(name: 'Puppet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Puppet__factory>
@@ -105,11 +108,14 @@ getContractAt(name: 'Market', address: string | ethers.Addressable, signer?: eth
 getContractAt(name: 'MarketLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MarketLens>
 getContractAt(name: 'OrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OrderBook>
 getContractAt(name: 'ContractWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContractWallet>
+getContractAt(name: 'CuriousReceiver', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CuriousReceiver>
 getContractAt(name: 'ERC20Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC20Mock>
 getContractAt(name: 'ERC721Mock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC721Mock>
 getContractAt(name: 'EmptyZone', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EmptyZone>
+getContractAt(name: 'EstateMock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EstateMock>
 getContractAt(name: 'FeeOnTransferToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeOnTransferToken>
 getContractAt(name: 'HostileCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileCollection>
+getContractAt(name: 'HostileRentable', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileRentable>
 getContractAt(name: 'HostileWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileWallet>
 getContractAt(name: 'InflatedRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InflatedRuleSet>
 getContractAt(name: 'Puppet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Puppet>
@@ -168,11 +174,14 @@ deployContract(name: 'Market', signerOrOptions?: ethers.Signer | DeployContractO
 deployContract(name: 'MarketLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MarketLens>
 deployContract(name: 'OrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
 deployContract(name: 'ContractWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractWallet>
+deployContract(name: 'CuriousReceiver', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CuriousReceiver>
 deployContract(name: 'ERC20Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
 deployContract(name: 'ERC721Mock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC721Mock>
 deployContract(name: 'EmptyZone', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EmptyZone>
+deployContract(name: 'EstateMock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EstateMock>
 deployContract(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeOnTransferToken>
 deployContract(name: 'HostileCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileCollection>
+deployContract(name: 'HostileRentable', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileRentable>
 deployContract(name: 'HostileWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
 deployContract(name: 'Puppet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
@@ -231,11 +240,14 @@ deployContract(name: 'Market', args: any[], signerOrOptions?: ethers.Signer | De
 deployContract(name: 'MarketLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MarketLens>
 deployContract(name: 'OrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
 deployContract(name: 'ContractWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractWallet>
+deployContract(name: 'CuriousReceiver', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CuriousReceiver>
 deployContract(name: 'ERC20Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC20Mock>
 deployContract(name: 'ERC721Mock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC721Mock>
 deployContract(name: 'EmptyZone', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EmptyZone>
+deployContract(name: 'EstateMock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EstateMock>
 deployContract(name: 'FeeOnTransferToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeOnTransferToken>
 deployContract(name: 'HostileCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileCollection>
+deployContract(name: 'HostileRentable', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileRentable>
 deployContract(name: 'HostileWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
 deployContract(name: 'Puppet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>

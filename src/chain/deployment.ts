@@ -137,10 +137,12 @@ export function planDeployment(options: DeploymentOptions): {
     call(options.deployer, authority, Authority__factory, "grantRole", [ROLE_IDS[role], holder, 0]);
   }
 
-  const { decision, platform } = options.roles;
+  const { decision, platform, support } = options.roles;
   for (const settler of [market, escrow, estate, auctionHouse, rentals]) {
     call(platform, settlementToken, SettlementToken__factory, "setSettler", [settler, true]);
   }
+  // Whoever gets a share from it is no customer of one another.
+  call(support, settlementToken, SettlementToken__factory, "setHub", [paymentSplits, true]);
   const policy = TRANSFER_POLICIES[options.transferPolicy];
   for (const collection of [land, estate]) {
     call(platform, compliance, Compliance__factory, "setTransferPolicy", [collection, policy]);

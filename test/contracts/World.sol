@@ -125,6 +125,9 @@ library Worlds {
         world.land.setRoyalty(actors.creator, 500);
         vm.stopPrank();
 
+        vm.prank(actors.support);
+        world.money.setHub(address(world.splits), true);
+
         vm.startPrank(actors.decision);
         world.market.setFee(actors.treasury, 250);
         world.compliance.addRuleSet(address(world.wash));

@@ -237,7 +237,7 @@ function findSolidityViolations(file: string, source: string): string[] {
     .filter((target) => {
       if (!isWithin(target, "contracts")) return false; // a package
       if (findDomain(target) === domain || BUILDING_BLOCKS.includes(findDomain(target))) return false;
-      return !/^I[A-Z]\w*\.sol$/.test(path.posix.basename(target)) || findDomain(target) === "mocks";
+      return !/^I(?:[A-Z][a-z]|ERC\d)\w*\.sol$/.test(path.posix.basename(target)) || findDomain(target) === "mocks";
     })
     .map((target) => `${file} must not import ${target}`);
 }

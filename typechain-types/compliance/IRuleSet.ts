@@ -21,15 +21,17 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IRuleSetInterface extends Interface {
-    getFunction(nameOrSignature: "check" | "record" | "ruleIds"): FunctionFragment;
+    getFunction(nameOrSignature: "check" | "judge" | "record" | "ruleIds"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
+encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'record', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'ruleIds', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
   }
@@ -78,6 +80,14 @@ decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
     
 
     
+    judge: TypedContractMethod<
+      [trade: TradeStruct, parties: PartiesStruct, ],
+      [FindingStructOutput[]],
+      'nonpayable'
+    >
+    
+
+    
     record: TypedContractMethod<
       [trade: TradeStruct, parties: PartiesStruct, ],
       [void],
@@ -100,6 +110,11 @@ decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
       [trade: TradeStruct, parties: PartiesStruct, ],
       [FindingStructOutput[]],
       'view'
+    >;
+getFunction(nameOrSignature: 'judge'): TypedContractMethod<
+      [trade: TradeStruct, parties: PartiesStruct, ],
+      [FindingStructOutput[]],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'record'): TypedContractMethod<
       [trade: TradeStruct, parties: PartiesStruct, ],

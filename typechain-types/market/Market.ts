@@ -41,7 +41,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface MarketInterface extends Interface {
-    getFunction(nameOrSignature: "COMPLIANCE" | "ESCROW" | "MEMBERSHIP" | "PAYMENT_SPLITS" | "SETTLEMENT_TOKEN" | "authorise" | "authoriseBundle" | "authority" | "cancel" | "cancelBundle" | "checkBundleItem" | "checkFill" | "counterOf" | "eip712Domain" | "fill" | "fillAsMember" | "fillBatch" | "fillBundle" | "fillFor" | "fillFromSet" | "filledOf" | "hashBundle" | "hashOrder" | "isAuthorised" | "isConsumingScheduledOp" | "isSpent" | "payoutOf" | "platformFee" | "raiseCounter" | "setAuthority" | "setFee" | "tryFill"): FunctionFragment;
+    getFunction(nameOrSignature: "COMPLIANCE" | "ESCROW" | "MEMBERSHIP" | "PAYMENT_SPLITS" | "SETTLEMENT_TOKEN" | "authorise" | "authoriseBundle" | "authority" | "cancel" | "cancelBundle" | "checkBundleItem" | "checkFill" | "counterOf" | "eip712Domain" | "fill" | "fillAll" | "fillAlone" | "fillAsMember" | "fillBatch" | "fillBundle" | "fillFromSet" | "fillOne" | "filledOf" | "hashBundle" | "hashOrder" | "isAuthorised" | "isConsumingScheduledOp" | "isSpent" | "payoutOf" | "platformFee" | "raiseCounter" | "setAuthority" | "setFee" | "tryFill"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BundleAuthorised" | "CounterRaised" | "EIP712DomainChanged" | "FeeChanged" | "OrderAuthorised" | "OrderCancelled" | "OrderPartFilled" | "TradeHeld" | "TradeRejected" | "TradeSettled"): EventFragment;
 
@@ -60,11 +60,13 @@ encodeFunctionData(functionFragment: 'checkFill', values: [AddressLike, FillStru
 encodeFunctionData(functionFragment: 'counterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'fill', values: [OrderStruct, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'fillAll', values: [FillStruct[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'fillAlone', values: [OrderStruct, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fillAsMember', values: [OrderStruct, BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fillBatch', values: [FillStruct[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fillBundle', values: [BundleStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'fillFor', values: [AddressLike, FillStruct]): string;
 encodeFunctionData(functionFragment: 'fillFromSet', values: [OrderStruct, BytesLike, BigNumberish, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'fillOne', values: [FillStruct[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'filledOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'hashBundle', values: [BundleStruct]): string;
 encodeFunctionData(functionFragment: 'hashOrder', values: [OrderStruct]): string;
@@ -93,11 +95,13 @@ decodeFunctionResult(functionFragment: 'checkFill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'counterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fill', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillAll', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillAlone', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillAsMember', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillBundle', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'fillFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fillFromSet', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fillOne', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'filledOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashBundle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashOrder', data: BytesLike): Result;
@@ -399,6 +403,22 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
+    fillAll: TypedContractMethod<
+      [fills: FillStruct[], limit: BigNumberish, ],
+      [boolean[]],
+      'nonpayable'
+    >
+    
+
+    
+    fillAlone: TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
+      [FindingStructOutput],
+      'nonpayable'
+    >
+    
+
+    
     fillAsMember: TypedContractMethod<
       [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, points: BigNumberish, ],
       [void],
@@ -423,17 +443,17 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
     
 
     
-    fillFor: TypedContractMethod<
-      [caller: AddressLike, f: FillStruct, ],
-      [FindingStructOutput],
+    fillFromSet: TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
+      [void],
       'nonpayable'
     >
     
 
     
-    fillFromSet: TypedContractMethod<
-      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
-      [void],
+    fillOne: TypedContractMethod<
+      [fills: FillStruct[], arg1: BigNumberish, ],
+      [FindingStructOutput],
       'nonpayable'
     >
     
@@ -528,7 +548,7 @@ decodeFunctionResult(functionFragment: 'tryFill', data: BytesLike): Result;
 
     
     tryFill: TypedContractMethod<
-      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
+      [order: OrderStruct, arg1: BytesLike, tokenId: BigNumberish, ],
       [boolean],
       'nonpayable'
     >
@@ -612,6 +632,16 @@ getFunction(nameOrSignature: 'fill'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'fillAll'): TypedContractMethod<
+      [fills: FillStruct[], limit: BigNumberish, ],
+      [boolean[]],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'fillAlone'): TypedContractMethod<
+      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
+      [FindingStructOutput],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'fillAsMember'): TypedContractMethod<
       [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, points: BigNumberish, ],
       [void],
@@ -627,14 +657,14 @@ getFunction(nameOrSignature: 'fillBundle'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'fillFor'): TypedContractMethod<
-      [caller: AddressLike, f: FillStruct, ],
-      [FindingStructOutput],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'fillFromSet'): TypedContractMethod<
       [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, proof: BytesLike[], ],
       [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'fillOne'): TypedContractMethod<
+      [fills: FillStruct[], arg1: BigNumberish, ],
+      [FindingStructOutput],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'filledOf'): TypedContractMethod<
@@ -693,7 +723,7 @@ getFunction(nameOrSignature: 'setFee'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'tryFill'): TypedContractMethod<
-      [order: OrderStruct, signature: BytesLike, tokenId: BigNumberish, ],
+      [order: OrderStruct, arg1: BytesLike, tokenId: BigNumberish, ],
       [boolean],
       'nonpayable'
     >;

@@ -3,11 +3,14 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { ContractWallet } from './ContractWallet.js';
+export type { CuriousReceiver } from './CuriousReceiver.js';
 export type { ERC20Mock } from './ERC20Mock.js';
 export type { ERC721Mock } from './ERC721Mock.js';
 export type { EmptyZone } from './EmptyZone.js';
+export type { EstateMock } from './EstateMock.js';
 export type { FeeOnTransferToken } from './FeeOnTransferToken.js';
 export type { HostileCollection } from './HostileCollection.js';
+export type { HostileRentable } from './HostileRentable.js';
 export type { HostileWallet } from './HostileWallet.js';
 export type { InflatedRuleSet } from './InflatedRuleSet.js';
 export type { Puppet } from './Puppet.js';

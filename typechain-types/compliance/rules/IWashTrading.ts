@@ -26,12 +26,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IWashTradingInterface extends Interface {
-    getFunction(nameOrSignature: "check" | "disposedAt" | "limits" | "record" | "ruleIds" | "setLimits"): FunctionFragment;
+    getFunction(nameOrSignature: "check" | "disposedAt" | "judge" | "limits" | "record" | "ruleIds" | "setLimits"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "WashTradingLimitsChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'disposedAt', values: [AddressLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'limits', values?: undefined): string;
 encodeFunctionData(functionFragment: 'record', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'ruleIds', values?: undefined): string;
@@ -39,6 +40,7 @@ encodeFunctionData(functionFragment: 'setLimits', values: [WashTradingLimitsStru
 
     decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disposedAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'limits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
@@ -108,6 +110,14 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
     
 
     
+    judge: TypedContractMethod<
+      [trade: TradeStruct, parties: PartiesStruct, ],
+      [FindingStructOutput[]],
+      'nonpayable'
+    >
+    
+
+    
     limits: TypedContractMethod<
       [],
       [WashTradingLimitsStructOutput],
@@ -151,6 +161,11 @@ getFunction(nameOrSignature: 'disposedAt'): TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, cluster: BigNumberish, ],
       [bigint],
       'view'
+    >;
+getFunction(nameOrSignature: 'judge'): TypedContractMethod<
+      [trade: TradeStruct, parties: PartiesStruct, ],
+      [FindingStructOutput[]],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'limits'): TypedContractMethod<
       [],

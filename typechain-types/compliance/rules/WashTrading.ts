@@ -26,7 +26,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface WashTradingInterface extends Interface {
-    getFunction(nameOrSignature: "ENGINE" | "authority" | "check" | "disposedAt" | "isConsumingScheduledOp" | "limits" | "record" | "ruleIds" | "setAuthority" | "setLimits"): FunctionFragment;
+    getFunction(nameOrSignature: "ENGINE" | "authority" | "check" | "disposedAt" | "isConsumingScheduledOp" | "judge" | "limits" | "record" | "ruleIds" | "setAuthority" | "setLimits"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "WashTradingLimitsChanged"): EventFragment;
 
@@ -35,6 +35,7 @@ encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'disposedAt', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'limits', values?: undefined): string;
 encodeFunctionData(functionFragment: 'record', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'ruleIds', values?: undefined): string;
@@ -46,6 +47,7 @@ decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disposedAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'limits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
@@ -152,6 +154,14 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
     
 
     
+    judge: TypedContractMethod<
+      [trade: TradeStruct, parties: PartiesStruct, ],
+      [FindingStructOutput[]],
+      'nonpayable'
+    >
+    
+
+    
     limits: TypedContractMethod<
       [],
       [WashTradingLimitsStructOutput],
@@ -218,6 +228,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'judge'): TypedContractMethod<
+      [trade: TradeStruct, parties: PartiesStruct, ],
+      [FindingStructOutput[]],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'limits'): TypedContractMethod<
       [],

@@ -3,11 +3,14 @@
 /* tslint:disable */
 /* eslint-disable */
 export { ContractWallet__factory } from './ContractWallet__factory.js';
+export { CuriousReceiver__factory } from './CuriousReceiver__factory.js';
 export { ERC20Mock__factory } from './ERC20Mock__factory.js';
 export { ERC721Mock__factory } from './ERC721Mock__factory.js';
 export { EmptyZone__factory } from './EmptyZone__factory.js';
+export { EstateMock__factory } from './EstateMock__factory.js';
 export { FeeOnTransferToken__factory } from './FeeOnTransferToken__factory.js';
 export { HostileCollection__factory } from './HostileCollection__factory.js';
+export { HostileRentable__factory } from './HostileRentable__factory.js';
 export { HostileWallet__factory } from './HostileWallet__factory.js';
 export { InflatedRuleSet__factory } from './InflatedRuleSet__factory.js';
 export { Puppet__factory } from './Puppet__factory.js';

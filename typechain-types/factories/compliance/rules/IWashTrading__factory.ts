@@ -321,6 +321,126 @@
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "settler",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "collection",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "currency",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "price",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Trade",
+        "name": "trade",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "sellerCluster",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "buyerCluster",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "sellerRoot",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyerRoot",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "paidAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint192",
+            "name": "paid",
+            "type": "uint192"
+          }
+        ],
+        "internalType": "struct Parties",
+        "name": "parties",
+        "type": "tuple"
+      }
+    ],
+    "name": "judge",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Verdict",
+            "name": "verdict",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ruleId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes4",
+            "name": "code",
+            "type": "bytes4"
+          },
+          {
+            "internalType": "bytes",
+            "name": "evidence",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Finding[]",
+        "name": "",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "limits",
     "outputs": [
