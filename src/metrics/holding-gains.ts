@@ -2,7 +2,7 @@ import { mean, median } from "d3-array";
 
 import { isoMonth, type IsoMonth } from "../domain/calendar.ts";
 import { usdToNumber } from "../domain/primitives.ts";
-import type { History } from "../replay/history.ts";
+import type { Attempt, History } from "../replay/history.ts";
 import { completedTrades } from "./traded-index.ts";
 
 /** What became of the parcels bought in one month, per parcel, in US dollars. */
@@ -19,15 +19,15 @@ export interface HoldingGain {
  *
  * Definition: from each honest purchase to the same parcel's next change of hands for money, or to the end of the run.
  * Formula: next price (before the fee), or worth x the typical parcel's last value, less the price paid; mean and median
- *   over the purchases of a month.
- * Limits: leaves out wash trades, whose prices are painted; a parcel given away before its sale counts for the giver, and one
- *   sold as part of an estate as not sold.
+ *   over the purchases of a month. Each parcel of an estate has a share of the estate's price by its location worth.
+ * Limits: leaves out wash trades, whose prices are painted; a parcel given away before its sale counts for the giver.
  * Source: gains per parcel by time of entry, as in Kawai et al., arXiv 2501.09601.
  */
 export function holdingGains(
   history: Pick<History, "attempts" | "cases" | "parcels" | "truths">,
   endUsd: number,
 ): readonly HoldingGain[] {
+  const worths = new Map(history.parcels.map(({ tokenId, worth }) => [tokenId, worth]));
   const open = new Map<bigint, { readonly month: IsoMonth; readonly paid: number }>();
   const months = new Map<IsoMonth, { gains: number[]; resold: number }>();
   const close = (tokenId: bigint, value: number, resold: boolean): void => {
@@ -40,10 +40,11 @@ export function holdingGains(
     open.delete(tokenId);
   };
   for (const attempt of completedTrades(history)) {
-    if (attempt.collection !== "land" || history.truths.get(attempt.n)?.honest === false) continue;
-    const price = usdToNumber(attempt.price);
-    close(attempt.tokenId, price, true);
-    open.set(attempt.tokenId, { month: isoMonth(attempt.time), paid: price });
+    if (history.truths.get(attempt.n)?.honest === false) continue;
+    for (const [tokenId, price] of priceShares(attempt, worths)) {
+      close(tokenId, price, true);
+      open.set(tokenId, { month: isoMonth(attempt.time), paid: price });
+    }
   }
   for (const { tokenId, worth } of history.parcels) close(tokenId, worth * endUsd, false);
 
@@ -53,4 +54,14 @@ export function holdingGains(
       const [averageUsd, medianUsd] = [mean(gains) ?? Number.NaN, median(gains) ?? Number.NaN];
       return { month, purchases: gains.length, resold, averageUsd, medianUsd };
     });
+}
+
+/** What each parcel cost: the price, or its share of an estate's. */
+function priceShares(
+  { tokenId, parcels = [tokenId], price }: Attempt,
+  worths: ReadonlyMap<bigint, number>,
+): readonly (readonly [tokenId: bigint, usd: number])[] {
+  const of = (id: bigint): number => worths.get(id) ?? 1;
+  const all = parcels.reduce((sum, id) => sum + of(id), 0);
+  return parcels.map((id) => [id, (usdToNumber(price) * of(id)) / all]);
 }

@@ -323,8 +323,8 @@ export type TradeState = (typeof TRADE_STATES)[number];
 /** Kinds of owner that the map tells apart: more colours than these nobody can. */
 export const OWNER_GROUPS = [
   "Holders",
-  "Collectors, fundamentalists",
-  "Momentum traders, flippers",
+  "Collectors, estate builders, fundamentalists",
+  "Momentum traders, flippers, sweepers, floor bidders",
   "Loss-averse sellers",
   "Newcomers",
   "Wash rings",

@@ -94,7 +94,7 @@ function rentalFacts({ rentals }: Summary): FactsData {
     words:
       started === 0
         ? "No parcel was let in this run."
-        : `${formatQuantity(tenants, "tenant")} used ${formatQuantity(parcels, "parcel")} for ${formatQuantity(parcelDays, "day")} in all, at ${formatUsd(perDay ?? Number.NaN)} per parcel and day. Landlords ended ${refunded === 0 ? "none" : formatCount(refunded)} of the rentals early and refunded the rest.`,
+        : `${formatQuantity(tenants, "tenant")} used ${formatQuantity(parcels, "parcel")} for ${formatQuantity(parcelDays, "day")} in all, at ${formatUsd(perDay ?? Number.NaN)} per parcel and day. ${endings(refunded)}`,
     figures: [
       figureOf("Rent paid", formatUsd(rentUsd), `refunds taken off; ${formatUsd(feeUsd)} of it fees`),
       figureOf("Parcel-days let", formatCount(parcelDays), `in ${formatQuantity(started, "rental")}`),
@@ -115,6 +115,11 @@ function rentalFacts({ rentals }: Summary): FactsData {
       ["share_of_parcels", shareOfParcels],
     ],
   };
+}
+
+function endings(refunded: number): string {
+  if (refunded === 0) return "No landlord ended a rental early.";
+  return `${formatQuantity(refunded, "rental was", "rentals were")} ended early by the landlord, and the rest refunded.`;
 }
 
 function estateFacts({ estates }: Summary): FactsData {

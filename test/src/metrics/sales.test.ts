@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { auctionScore } from "../../../src/metrics/auctions.ts";
 import { estateScore } from "../../../src/metrics/estates.ts";
 import { agentGains } from "../../../src/metrics/gains.ts";
+import { holdingGains } from "../../../src/metrics/holding-gains.ts";
 import { priceBands } from "../../../src/metrics/price-band.ts";
 import { rentalScore } from "../../../src/metrics/rentals.ts";
 import { monthlySales, salesByKind } from "../../../src/metrics/sales-by-kind.ts";
@@ -121,6 +122,12 @@ describe("older figures, now that there are more houses", () => {
       -9,
       1e-9,
     );
+  });
+
+  it("follow a parcel into an estate and out of it, at its share of the price", () => {
+    const [november] = holdingGains(history, 500);
+    // Ten purchases of one parcel and one of two; all but the last of each parcel were sold on.
+    expect(november).to.include({ month: "2021-11", purchases: 12, resold: 7 });
   });
 
   it("see nobody else's land change hands while a house or an estate has it", () => {

@@ -189,7 +189,7 @@ describe("the report's data", () => {
     ]);
     expect(facts.map(({ words }) => words.replaceAll("\u00a0", " "))).to.deep.equal([
       "1 found no bidder; a rule refused the winner of 1. Each drew 1.0 bids on average. The auctioned parcel brought 1.50 × what its place was worth by the month’s index.",
-      "2 tenants used 3 parcels for 14 days in all, at $6.43 per parcel and day. Landlords ended 1 of the rentals early and refunded the rest.",
+      "2 tenants used 3 parcels for 14 days in all, at $6.43 per parcel and day. 1 rental was ended early by the landlord, and the rest refunded.",
       "The usual estate had 2 parcels, the largest 2. 0 stood at the end, with 0 parcels in them. Sold as a whole, an estate brought 1.50 × the value of its parcels by place.",
     ]);
   });

@@ -16,8 +16,8 @@ export function gains({ gains: data, market }: ReportData): HTMLElement {
     el(
       "p",
       {},
-      "Cash received for land, less cash paid, plus the land still held at the end, less the land held at the start; land " +
-        "valued at its location worth and the traded index. A fee stays with the market.",
+      "Cash received for land and its rent, less cash paid, plus the land still held at the end, less the land held at the " +
+        "start; land valued at its location worth and the traded index. A fee stays with the market.",
     ),
     figure({
       id: "kinds",
