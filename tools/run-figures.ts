@@ -17,6 +17,7 @@ import type { Summary } from "../src/metrics/summary.ts";
 import { wilsonInterval } from "../src/metrics/wilson.ts";
 import { replay, type History } from "../src/replay/history.ts";
 import { formatCount, formatShare, formatUsd } from "../src/report/format.ts";
+import { SALE_NAMES } from "../src/report/sale-names.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const [folder, folderWithout] = process.argv.slice(2);
@@ -30,6 +31,7 @@ async function fillFigures(of: string, without: string | undefined): Promise<voi
   const history = replay(lines);
 
   await fill("README.md", "terminal", terminal(of, summary));
+  await fill("README.md", "sales", sales(summary));
   await fill("docs/architecture.md", "journal", examples(lines));
   if (without !== undefined) await fill("README.md", "compare", compare(summary, readSummary(without)));
   for (const rule of WASH_RULES) {
@@ -96,6 +98,25 @@ function compare(enforced: Summary, off: Summary): string {
     row("index off the path, median of the months", ({ index }) => formatShare(index.trackingErrorMedian)),
     row("honest trades blocked", ({ honest }) => `${formatCount(honest.blocked)} of ${formatCount(honest.attempted)}`),
     row("honest trades held", ({ honest }) => formatCount(honest.held)),
+  ].join("\n");
+}
+
+function sales({ sales: kinds, auctions, rentals, estates, trades }: Summary): string {
+  const rows = kinds
+    .toSorted((a, b) => b.settled - a.settled)
+    .map(({ kind, settled, volumeUsd }) => {
+      const { name, explanation } = SALE_NAMES[kind];
+      const share = formatShare(trades.settled === 0 ? 0 : settled / trades.settled);
+      return `| ${name}: ${explanation} | ${formatCount(settled)} | ${share} | ${formatUsd(volumeUsd)} |`;
+    });
+  return [
+    "| how it was sold | sales | share | volume |",
+    "| --- | ---: | ---: | ---: |",
+    ...rows,
+    "",
+    `${formatCount(auctions.sold)} of ${formatCount(auctions.held)} auctions sold, with ${auctions.bidsPerAuction.toFixed(1)} bids each. ` +
+      `${formatCount(rentals.started)} rentals of ${formatShare(rentals.shareOfParcels)} of the parcels brought ${formatUsd(rentals.rentUsd)}. ` +
+      `${formatCount(estates.joined)} estates were joined, ${formatCount(estates.dissolved)} dissolved.`,
   ].join("\n");
 }
 
