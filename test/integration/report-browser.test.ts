@@ -167,6 +167,7 @@ describe("the report in Chromium, at the default run's size", function () {
     expect(lines).to.have.length(43);
     expect(svg.toString("utf8")).to.match(/^<svg/);
     expect(svg.toString("utf8")).to.not.contain("var(--");
+    expect(svg.toString("utf8")).to.match(/<text x="8"[^>]* text-anchor="start"[^>]*>The typical parcel/);
     expect(png.subarray(1, 4).toString("latin1")).to.equal("PNG");
     expect((await save(page, "land", "png")).length).to.be.greaterThan(10_000);
   });

@@ -34,6 +34,8 @@ export function standaloneSvg(chart: SVGSVGElement, title: string): string {
     { x: 8, y: 20 - head, "font-size": 15, "font-weight": 700, "font-family": "system-ui, sans-serif" },
     title,
   );
+  // A chart centres its texts; this one would lose its first half.
+  heading.setAttribute("text-anchor", "start");
   heading.setAttribute("fill", styles.getPropertyValue("--ink"));
   const patterns = document.querySelector("#patterns defs")?.cloneNode(true);
   copy.prepend(paper, heading);
