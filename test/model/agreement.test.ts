@@ -3,8 +3,9 @@ import fc from "fast-check";
 
 import { Referee } from "./agreement.ts";
 import { Census } from "./census.ts";
-import { fiftySteps } from "./fifty-steps.ts";
+import { fiftyHurriedSteps, fiftySteps } from "./fifty-steps.ts";
 import { FOUND } from "./found.ts";
+import type { Step } from "./steps.ts";
 import type { WorldModel } from "./world-model.ts";
 
 /*
@@ -64,20 +65,29 @@ const MUST_HAPPEN: Readonly<Record<string, number>> = {
   "transferFrom: done": 15,
 };
 
+async function play(sequences: fc.Arbitrary<Step[]>, count: number): Promise<Census> {
+  const [referee, census] = [await Referee.hire(), new Census()];
+  const property = fc.asyncProperty(sequences, async (steps) => census.add(await referee.play(steps)));
+  await fc.assert(property, { seed: SEED, numRuns: count });
+  return census;
+}
+
 describe("the reference model", function () {
   this.timeout(900_000);
 
   it(`agrees with the contracts on ${SEQUENCES} sequences of fifty calls`, async () => {
-    const [referee, census] = [await Referee.hire(), new Census()];
-    await fc.assert(
-      fc.asyncProperty(fiftySteps, async (steps) => census.add(await referee.play(steps))),
-      { seed: SEED, numRuns: SEQUENCES },
-    );
+    const census = await play(fiftySteps, SEQUENCES);
 
     for (const [what, often] of Object.entries(MUST_HAPPEN)) {
       const least = Math.floor((often * SEQUENCES) / LOCAL_SEQUENCES);
       expect(census.of(what), `${what} in\n${census.toString()}`).to.be.at.least(least);
     }
+  });
+
+  it("agrees where two parcels go from hand to hand within days", async () => {
+    const sequences = SEQUENCES / 4;
+    const census = await play(fiftyHurriedSteps, sequences);
+    expect(census.of("RoundTrip: refused"), census.toString()).to.be.at.least(sequences);
   });
 
   for (const { title, seed, steps } of FOUND) {

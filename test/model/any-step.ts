@@ -44,7 +44,7 @@ const terms = {
   flaw: fc.oneof({ arbitrary: fc.constant(null), weight: 30 }, { arbitrary: fc.constantFrom(...FLAWS), weight: 1 }),
 };
 
-const ask: fc.Arbitrary<OrderTerms> = fc.record({
+const askTerms = {
   ...terms,
   side: fc.constant("ask" as const),
   scope: fc.constant("token" as const),
@@ -53,7 +53,8 @@ const ask: fc.Arbitrary<OrderTerms> = fc.record({
   amount: fc.constant(1),
   price,
   linear: seldom,
-});
+};
+const ask: fc.Arbitrary<OrderTerms> = fc.record(askTerms);
 const bid: fc.Arbitrary<OrderTerms> = fc.record({
   ...terms,
   side: fc.constant("bid" as const),
@@ -248,6 +249,25 @@ export const anyStep: fc.Arbitrary<Step> = fc.record({ wait, call: fc.oneof(...C
 
 function exceptionally<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
   return fc.oneof({ arbitrary: fc.constant(null), weight: 12 }, { arbitrary, weight: 1 });
+}
+
+/** A step of a hurried game: two parcels go from hand to hand within days, so that their histories grow long. */
+export const hurriedStep: fc.Arbitrary<Step> = fc.record({
+  wait: fc.constantFrom(0, 1, 60, HOUR, HOUR, 6 * HOUR, DAY),
+  call: fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({ do: fc.constant("give" as const), by: rightly, to: fc.nat(4), token: fc.nat(1) }),
+    },
+    { weight: 6, arbitrary: sale("fill") },
+    { weight: 3, arbitrary: sale("tryFill") },
+    { weight: 5, arbitrary: fc.oneof(...CALLS) },
+  ),
+});
+
+function sale<W extends "fill" | "tryFill">(way: W) {
+  const order = fc.record({ ...askTerms, token: fc.nat(1), price: fc.constantFrom(0, 1, 2) });
+  return fc.record({ do: fc.constant(way), by: trader, byFitting: often, ...part, order });
 }
 
 function mostly<T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>): fc.Arbitrary<T> {

@@ -1,14 +1,20 @@
 import fc from "fast-check";
 
-import { anyStep } from "./any-step.ts";
+import { anyStep, hurriedStep } from "./any-step.ts";
 import type { Step } from "./steps.ts";
 
 const CALLS = 50;
 
 /** Fifty steps exactly, which yet shrink to as few as fail: fast-check's arrays shrink no further than their least length. */
 class FiftySteps extends fc.Arbitrary<Step[]> {
-  readonly #fifty = fc.array(anyStep, { minLength: CALLS, maxLength: CALLS });
-  readonly #fewer = fc.array(anyStep, { minLength: 1, maxLength: CALLS });
+  readonly #fifty: fc.Arbitrary<Step[]>;
+  readonly #fewer: fc.Arbitrary<Step[]>;
+
+  constructor(step: fc.Arbitrary<Step>) {
+    super();
+    this.#fifty = fc.array(step, { minLength: CALLS, maxLength: CALLS });
+    this.#fewer = fc.array(step, { minLength: 1, maxLength: CALLS });
+  }
 
   override generate(random: fc.Random, bias: number | undefined): fc.Value<Step[]> {
     return this.#fifty.generate(random, bias);
@@ -23,4 +29,5 @@ class FiftySteps extends fc.Arbitrary<Step[]> {
   }
 }
 
-export const fiftySteps: fc.Arbitrary<Step[]> = new FiftySteps();
+export const fiftySteps: fc.Arbitrary<Step[]> = new FiftySteps(anyStep);
+export const fiftyHurriedSteps: fc.Arbitrary<Step[]> = new FiftySteps(hurriedStep);
