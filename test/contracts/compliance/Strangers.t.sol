@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Trade} from "../../../contracts/compliance/ICompliance.sol";
+import {ICompliance} from "../../../contracts/compliance/ICompliance.sol";
+import {Parties} from "../../../contracts/compliance/IRuleSet.sol";
+import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
+import {vm} from "../Cheats.sol";
+import {Fixture} from "../Fixture.sol";
+
+/// @notice What only settlers may tell the engine, and only the engine its rules.
+contract ComplianceStrangersTest is Fixture {
+    function test_RevertWhen_AStrangerTakesATokenIn() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceSettlerNotRegistered.selector, STRANGER));
+        vm.prank(STRANGER);
+        compliance.onDeposit(address(land), 1);
+    }
+
+    function test_RevertWhen_AStrangerHandsATokenOut() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceSettlerNotRegistered.selector, STRANGER));
+        vm.prank(STRANGER);
+        compliance.onWithdrawal(address(land), 1, SELLER, STRANGER);
+    }
+
+    function test_RevertWhen_AStrangerHasATradeJudged() public {
+        Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
+        vm.expectRevert(abi.encodeWithSelector(IWashTrading.WashTradingEngineOnly.selector, STRANGER));
+        vm.prank(STRANGER);
+        wash.judge(trade, Parties(1, 2, SELLER, BUYER, 0, 0));
+    }
+
+    /// @dev Where a rule objects nothing is noted: the answer is what anyone may ask.
+    function test_AStrangerMayHearAnObjection() public {
+        Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
+        vm.prank(STRANGER);
+        vm.assertEq(wash.judge(trade, Parties(1, 1, SELLER, BUYER, 0, 0)).length, 1);
+        vm.assertEq(wash.disposedAt(address(land), 1, 1), 0);
+    }
+}
