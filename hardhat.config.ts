@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -15,6 +16,27 @@ import { orderedArtifacts } from "./tools/ordered-artifacts.ts";
 /** npm's compiler: nothing is downloaded outside `npm ci`. */
 const solc = createRequire(import.meta.url).resolve("solc/soljson.js");
 
+const version = "0.8.37";
+const settings = {
+  evmVersion: "cancun",
+  viaIR: true,
+  optimizer: { enabled: true, runs: 20_000 },
+  // A comment must not change the code: receipts and golden runs name its hash.
+  metadata: { bytecodeHash: "none" },
+};
+/** For the tests' own code, which nobody deploys: half the time to compile. What they deploy has the settings above. */
+const testSettings = {
+  ...settings,
+  optimizer: {
+    enabled: true,
+    runs: 1,
+    details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIf" } },
+  },
+};
+const testFiles = globSync("test/contracts/**/*.t.sol", { cwd: import.meta.dirname }).map((file) =>
+  file.split(path.sep).join("/"),
+);
+
 /** Properties get a small budget at a desk and a large one in CI. */
 const inCi = process.env["CI"] === "true";
 
@@ -31,19 +53,8 @@ export default defineConfig({
   solidity: {
     profiles: {
       default: {
-        compilers: [
-          {
-            version: "0.8.37",
-            path: solc,
-            settings: {
-              evmVersion: "cancun",
-              viaIR: true,
-              optimizer: { enabled: true, runs: 20_000 },
-              // A comment must not change the code: receipts and golden runs name its hash.
-              metadata: { bytecodeHash: "none" },
-            },
-          },
-        ],
+        compilers: [{ version, path: solc, settings }],
+        overrides: Object.fromEntries(testFiles.map((file) => [file, { version, path: solc, settings: testSettings }])),
       },
     },
     splitTestsCompilation: true,

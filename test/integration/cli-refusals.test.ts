@@ -17,13 +17,13 @@ const WRONG_FILES: readonly (readonly [
     "an unknown key",
     "hamlet.yaml",
     { "  feePct: 2.5": "  fee: 2.5" },
-    "hamlet.yaml:23:3: unknown key market.fee, expected one of feePct, royaltyPct",
+    "hamlet.yaml:24:3: unknown key market.fee, expected one of feePct, royaltyPct",
   ],
   [
     "a wrong unit",
     "hamlet.yaml",
     { "totalUsd: 30000": "totalUsd: 123k" },
-    'hamlet.yaml:52:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
+    'hamlet.yaml:63:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
   ],
   [
     "a date out of order",
@@ -41,7 +41,7 @@ const WRONG_FILES: readonly (readonly [
     "a share above 100 %",
     "hamlet.yaml",
     { "financeSharePct: 10": "financeSharePct: 110" },
-    "hamlet.yaml:32:20: compliance.financeSharePct: expected 0 to 100 percent, got 110",
+    "hamlet.yaml:33:20: compliance.financeSharePct: expected 0 to 100 percent, got 110",
   ],
   [
     "an empty path",
@@ -53,7 +53,7 @@ const WRONG_FILES: readonly (readonly [
     "a file that is not there",
     "hamlet.yaml",
     { "city: city.json": "city: town.json" },
-    "hamlet.yaml:13:9: cannot read DIR/town.json, expected a file there",
+    "hamlet.yaml:14:9: cannot read DIR/town.json, expected a file there",
   ],
   [
     "a text that is no YAML",

@@ -149,7 +149,7 @@ describe("Market: orders", () => {
     const { bench, seller, buyer, parcel } = await networkHelpers.loadFixture(openMarket);
     const order = await bench.ask(seller, parcel, PRICE);
     const signature = await bench.sign(seller, order);
-    const cheaper = { ...order, price: PRICE / 2n };
+    const cheaper = { ...order, price: PRICE / 2n, endPrice: PRICE / 2n };
     await expect(
       bench.market.connect(buyer).fill(orderStruct(cheaper), signature, parcel),
     ).to.be.revertedWithCustomError(bench.market, "MarketSignatureInvalid");
