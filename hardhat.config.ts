@@ -1,4 +1,3 @@
-import { globSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -11,31 +10,11 @@ import { defineConfig } from "hardhat/config";
 
 import { tasks } from "./scripts/tasks.ts";
 
+import { lightTests } from "./tools/light-tests.ts";
 import { orderedArtifacts } from "./tools/ordered-artifacts.ts";
 
 /** npm's compiler: nothing is downloaded outside `npm ci`. */
 const solc = createRequire(import.meta.url).resolve("solc/soljson.js");
-
-const version = "0.8.37";
-const settings = {
-  evmVersion: "cancun",
-  viaIR: true,
-  optimizer: { enabled: true, runs: 20_000 },
-  // A comment must not change the code: receipts and golden runs name its hash.
-  metadata: { bytecodeHash: "none" },
-};
-/** For the tests' own code, which nobody deploys: half the time to compile. What they deploy has the settings above. */
-const testSettings = {
-  ...settings,
-  optimizer: {
-    enabled: true,
-    runs: 1,
-    details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIf" } },
-  },
-};
-const testFiles = globSync("test/contracts/**/*.t.sol", { cwd: import.meta.dirname }).map((file) =>
-  file.split(path.sep).join("/"),
-);
 
 /** Properties get a small budget at a desk and a large one in CI. */
 const inCi = process.env["CI"] === "true";
@@ -47,14 +26,26 @@ export default defineConfig({
     hardhatEthersChaiMatchers,
     hardhatMocha,
     hardhatNetworkHelpers,
+    lightTests,
     orderedArtifacts, // must come before TypeChain, which takes them in the order they have then
     hardhatTypechain,
   ],
   solidity: {
     profiles: {
       default: {
-        compilers: [{ version, path: solc, settings }],
-        overrides: Object.fromEntries(testFiles.map((file) => [file, { version, path: solc, settings: testSettings }])),
+        compilers: [
+          {
+            version: "0.8.37",
+            path: solc,
+            settings: {
+              evmVersion: "cancun",
+              viaIR: true,
+              optimizer: { enabled: true, runs: 20_000 },
+              // A comment must not change the code: receipts and golden runs name its hash.
+              metadata: { bytecodeHash: "none" },
+            },
+          },
+        ],
       },
     },
     splitTestsCompilation: true,
