@@ -69,7 +69,8 @@ struct Rental {
 /// rent it back. What else the engine blocks between landlord and tenant is refused; what it would hold for review is not, as
 /// nothing changes its owner. The rent that a landlord receives is noted as the tenant's payment to them, so that it cannot
 /// carry money back for a sale unseen. Trusts the engine and the settlement token. A collection may refuse or re-enter: the
-/// money does not wait for the token.
+/// money does not wait for the token. A house that is struck off the register of settlers lets nothing any more, still pays
+/// and returns what it holds, and then notes no payments.
 interface IRentals is ISettlement {
     event OfferAuthorised(bytes32 indexed offerHash, address indexed landlord, Offer offer);
     event OfferCancelled(bytes32 indexed offerHash, address indexed landlord, uint256 nonce);

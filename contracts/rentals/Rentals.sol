@@ -7,7 +7,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Finding, Trade, Verdict} from "../compliance/ICompliance.sol";
 import {IERC4907} from "../land/IERC4907.sol";
-import {Leg} from "../payments/ISettlementToken.sol";
+import {AccountKind, Leg} from "../payments/ISettlementToken.sol";
 import {NonReentrant} from "../security/NonReentrant.sol";
 import {Signatures} from "../security/Signatures.sol";
 import {Fingerprints} from "../settlement/Fingerprints.sol";
@@ -217,9 +217,20 @@ contract Rentals is IRentals, EIP712, Settlement, NonReentrant {
         Payout memory payout = _payoutWithoutRoyalty(landlord, due);
         emit RentPaid(rentalId, landlord, due, payout.fee);
 
-        // Noted first: where this is the landlord's first money, it came from the tenant.
-        SETTLEMENT_TOKEN.notePayment(tenant, landlord, payout.legs[0].amount);
-        SETTLEMENT_TOKEN.payLegs(address(this), payout.legs);
+        if (SETTLEMENT_TOKEN.accountKind(address(this)) == AccountKind.Settler) {
+            // Noted first: where this is the landlord's first money, it came from the tenant.
+            SETTLEMENT_TOKEN.notePayment(tenant, landlord, payout.legs[0].amount);
+            SETTLEMENT_TOKEN.payLegs(address(this), payout.legs);
+        } else {
+            _payPlainly(payout.legs);
+        }
+    }
+
+    /// @dev Struck off the register of settlers, the house can note nothing any more; what it holds still leaves it.
+    function _payPlainly(Leg[] memory legs) private {
+        for (uint256 i = 0; i < legs.length; i++) {
+            if (legs[i].amount != 0) SETTLEMENT_TOKEN.transfer(legs[i].to, legs[i].amount);
+        }
     }
 
     /// @dev The use ends first where the term does not; a collection that clears it with the transfer anyway may refuse.

@@ -197,6 +197,35 @@ contract PayoutTest is RentalsFixture {
         vm.assertEq(money.balanceOf(CREATOR), 40 * USD);
     }
 
+    /// @dev A house that was struck off can note nothing any more; it still pays and returns what it holds.
+    function test_AHouseThatIsNoSettlerAnyMoreStillPays() public {
+        _setSettler(address(rentals), false);
+        vm.warp(START + 4 days);
+        rentals.claim(FIRST);
+        _assertPaid(4 * PER_DAY);
+
+        vm.warp(START + 6 days);
+        vm.prank(SELLER);
+        rentals.terminate(FIRST);
+        _assertPaid(6 * PER_DAY);
+        vm.assertEq(money.balanceOf(BUYER), RICHES - 6 * PER_DAY);
+        vm.assertEq(money.balanceOf(address(rentals)), 0);
+        vm.assertEq(land.ownerOf(parcel), SELLER);
+        (uint64 paidAt, ) = money.sidePayment(BUYER, SELLER);
+        vm.assertEq(paidAt, 0);
+    }
+
+    /// @dev A fee of nothing is no payment.
+    function test_AHouseThatIsNoSettlerAnyMorePaysNoFeeToNobody() public {
+        vm.prank(DECISION);
+        rentals.setFee(TREASURY, 0);
+        _setSettler(address(rentals), false);
+        vm.warp(ENDS_AT);
+        rentals.end(FIRST);
+        vm.assertEq(money.balanceOf(SELLER), RICHES + RENT);
+        vm.assertEq(money.balanceOf(TREASURY), 0);
+    }
+
     function test_RevertWhen_AStrangerSetsTheFee() public {
         vm.prank(STRANGER);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, STRANGER));
