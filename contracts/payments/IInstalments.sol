@@ -29,7 +29,8 @@ enum PlanStatus {
 /// @param count Number of instalments, 1 to 600.
 /// @param period Seconds from one due date to the next, 1 hour to 366 days.
 /// @param graceSeconds How long after a due date the plan is safe from foreclosure, at most 366 days.
-/// @param forfeitBps Share of what was paid that the seller keeps after a foreclosure, at most half.
+/// @param forfeitBps Share of what was paid that the seller keeps after a foreclosure, at most half; nothing where the house
+/// was struck off the register of settlers and takes no payments any more.
 /// @param expiresAt Unix time from which it may no longer be accepted.
 /// @param counter The seller's counter; raising the counter cancels every earlier offer.
 /// @param nonce Spent by acceptance or cancellation; offers that share one exclude each other.

@@ -102,7 +102,8 @@ contract Instalments is IInstalments, EIP712, Settlement, Holdings {
         require(block.timestamp > safeUntil, InstalmentsNotOverdue(planId, safeUntil));
 
         uint256 paidIn = _paidIn(plan);
-        uint256 forfeited = Math.mulDiv(paidIn, plan.forfeitBps, BPS);
+        // Struck off the register of settlers, the house takes no instalments: the buyer cannot pay, and forfeits nothing.
+        uint256 forfeited = _isHouse(address(this)) ? Math.mulDiv(paidIn, plan.forfeitBps, BPS) : 0;
         plan.status = PlanStatus.Foreclosed;
         emit PlanForeclosed(planId, msg.sender, forfeited, paidIn - forfeited);
 

@@ -5,6 +5,7 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {Behaviour, HostileCollection} from "../../../../contracts/mocks/HostileCollection.sol";
 import {IHoldings} from "../../../../contracts/payments/IHoldings.sol";
 import {IInstalments, InstalmentOffer, PlanStatus} from "../../../../contracts/payments/IInstalments.sol";
+import {ISettlementToken} from "../../../../contracts/payments/ISettlementToken.sol";
 import {ISettlement} from "../../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../../Cheats.sol";
 import {InstalmentsFixture} from "./InstalmentsFixture.sol";
@@ -39,6 +40,24 @@ contract ForecloseTest is InstalmentsFixture {
         vm.assertEq(total, 30 * USD);
         (paidAt, ) = money.sidePayment(address(house), BUYER);
         vm.assertEq(paidAt, 0);
+    }
+
+    /// @dev The platform must not bring a buyer into default.
+    function test_WhoCannotPayBecauseTheHouseWasStruckOffForfeitsNothing() public {
+        _accept(_offer());
+        _pay(FIRST, 2);
+        _setSettler(address(house), false);
+        vm.prank(BUYER);
+        vm.expectRevert(abi.encodeWithSelector(ISettlementToken.SettlementTokenNotSettler.selector, house));
+        house.pay(FIRST, 1);
+        vm.warp(START + 3 * PERIOD + GRACE + 1);
+        vm.expectEmit(address(house));
+        emit IInstalments.PlanForeclosed(FIRST, SELLER, 0, 300 * USD);
+        vm.prank(SELLER);
+        house.foreclose(FIRST);
+        vm.assertEq(money.balanceOf(BUYER), RICHES);
+        vm.assertEq(land.ownerOf(parcel), SELLER);
+        _assertHeld(0);
     }
 
     /// @dev The token never left its owner: neither the way in nor the way out is history.
