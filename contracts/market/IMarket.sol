@@ -71,7 +71,8 @@ interface IMarket is ISettlement {
 
     /// @notice A sweep: tries each in order, goes on past what fails, and stops after `limit` that did not. Where
     /// nothing fails but by the engine's word, what the caller buys is paid at once; otherwise each is tried alone, and what
-    /// was tried before is tried again.
+    /// was tried before is tried again. A maker's wallet or a registered collection that burns all gas it is given leaves too
+    /// little for those behind it: no share of gas is set aside, because what never reverts cannot be estimated then.
     /// @return done Whether each trade settled or is held.
     function fillBatch(Fill[] calldata fills, uint256 limit) external returns (bool[] memory done);
 

@@ -24,7 +24,8 @@ enum Scope {
 /// @param maker Who is bound by it.
 /// @param collection ERC-721 contract.
 /// @param tokenId The token; the root for scope Set; 0 for scope Collection.
-/// @param fingerprint What the token, an estate, must consist of when it is filled; 0 for any token.
+/// @param fingerprint What the token, an estate, must consist of when it is filled. With 0 the order is for whatever it
+/// consists of then: who buys an estate by such an ask may get less than was seen.
 /// @param amount How many tokens a bid for any of several may buy, one fill each; 1 for all other orders.
 /// @param currency The settlement token.
 /// @param price What the buyer pays for one token at `startsAt`, fee and royalty included, in units of the currency.
