@@ -62,7 +62,7 @@ export default defineConfig({
   test: {
     solidity: {
       fuzz: { runs: inCi ? 10_000 : 256 },
-      invariant: { runs: inCi ? 100 : 10, depth: 200 },
+      invariant: { runs: inCi ? 50 : 5, depth: 200 },
     },
     mocha: { forbidOnly: inCi },
   },

@@ -22,7 +22,10 @@ export const lightTests: HardhatPlugin = {
       default: async () => ({
         async resolveUserConfig(userConfig, resolveVariable, next) {
           const config = await next(userConfig, resolveVariable);
-          const files = globSync("test/contracts/**/*.t.sol", { cwd: config.paths.root });
+          // Handlers too: the runner knows a contract that it plays with by its code, which a test compiles along with its own.
+          const files = globSync(["test/contracts/**/*.t.sol", "test/contracts/invariant/*.sol"], {
+            cwd: config.paths.root,
+          });
           for (const profile of Object.values(config.solidity.profiles)) {
             const [compiler] = profile.compilers;
             if (compiler === undefined) continue;
