@@ -6,7 +6,7 @@ import type { HardhatPlugin } from "hardhat/types/plugins";
 const OPTIMIZER = {
   enabled: true,
   runs: 1,
-  details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIf" } },
+  details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIfjTpeul" } },
 };
 
 /**
