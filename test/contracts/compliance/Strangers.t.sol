@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Trade} from "../../../contracts/compliance/ICompliance.sol";
-import {ICompliance} from "../../../contracts/compliance/ICompliance.sol";
+import {ICompliance, Trade, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {Parties} from "../../../contracts/compliance/IRuleSet.sol";
 import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
 import {vm} from "../Cheats.sol";
@@ -20,6 +19,19 @@ contract ComplianceStrangersTest is Fixture {
         vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceSettlerNotRegistered.selector, STRANGER));
         vm.prank(STRANGER);
         compliance.onWithdrawal(address(land), 1, SELLER, STRANGER);
+    }
+
+    /// @dev The other side of it: what a settler hands out is noted where transfers are, and goes unnoted where they are open.
+    function test_CustodyEndsUnnotedWhereTransfersAreOpen() public {
+        _setPolicy(address(land), TransferPolicy.Open);
+        vm.prank(address(market));
+        compliance.onWithdrawal(address(land), 1, SELLER, STRANGER);
+        vm.assertEq(wash.disposedAt(address(land), 1, uint160(SELLER)), 0);
+
+        _setPolicy(address(land), TransferPolicy.Recorded);
+        vm.prank(address(market));
+        compliance.onWithdrawal(address(land), 1, SELLER, STRANGER);
+        vm.assertEq(wash.disposedAt(address(land), 1, uint160(SELLER)), START);
     }
 
     function test_RevertWhen_AStrangerHasATradeJudged() public {

@@ -211,6 +211,26 @@ contract MarketLensTest is MarketFixture {
         vm.stopPrank();
     }
 
+    /// @dev The approval of the one token ends with its first sale, and the buyer approved nobody.
+    function test_ATokenIsNotSoldTwiceInABundle() public {
+        uint256[] memory parcels = _parcelsOf(SELLER, 2);
+        parcels[1] = parcels[0];
+        Bundle memory bundle = _bundle(Side.Ask, SELLER, parcels);
+        bytes memory signature = _signBundle(SELLER_KEY, bundle);
+        vm.startPrank(SELLER);
+        land.setApprovalForAll(address(market), false);
+        land.approve(address(market), parcels[0]);
+        vm.stopPrank();
+        vm.startPrank(BUYER);
+        land.setApprovalForAll(address(market), false);
+        bytes4 code = IERC721Errors.ERC721InsufficientApproval.selector;
+        bytes memory evidence = abi.encode(market, parcels[0]);
+        _assertBlocked(lens.previewBundle(BUYER, bundle, signature), 0, code, evidence);
+        vm.expectRevert(abi.encodePacked(code, evidence));
+        market.fillBundle(bundle, signature);
+        vm.stopPrank();
+    }
+
     function test_TellsTheLegsBeforehand() public {
         Order memory ask = _ask(SELLER, parcel, PRICE);
         Fill memory fill = _fillOf(ask, _sign(SELLER_KEY, ask));

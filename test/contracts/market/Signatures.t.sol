@@ -8,7 +8,7 @@ import {Fixture} from "../Fixture.sol";
 
 contract SignaturesTest is Fixture {
     bytes32 private constant ORDER_TYPE = keccak256(
-        "Order(uint8 side,uint8 scope,address maker,address collection,uint256 tokenId,address currency,uint256 price,address taker,uint64 startsAt,uint64 expiresAt,uint256 counter,uint256 nonce)"
+        "Order(uint8 side,uint8 scope,address maker,address collection,uint256 tokenId,bytes32 fingerprint,uint256 amount,address currency,uint256 price,uint256 endPrice,address taker,uint64 startsAt,uint64 expiresAt,uint256 counter,uint256 nonce)"
     );
     bytes32 private constant DOMAIN_TYPE = keccak256(
         "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
@@ -26,20 +26,20 @@ contract SignaturesTest is Fixture {
     }
 
     function test_HashesAsEip712Says() public view {
-        vm.assertEq(market.hashOrder(ask), _digest(ask, "Landslide Market", "1", block.chainid, address(market)));
+        vm.assertEq(market.hashOrder(ask), _digest(ask, "Landslide Market", "2", block.chainid, address(market)));
     }
 
-    function testFuzz_HashesAnyOrderAsEip712Says(uint256[12] memory values) public view {
+    function testFuzz_HashesAnyOrderAsEip712Says(uint256[15] memory values) public view {
         Order memory order = ask;
         for (uint256 i = 0; i < values.length; i++) order = _changed(order, i, values[i]);
-        vm.assertEq(market.hashOrder(order), _digest(order, "Landslide Market", "1", block.chainid, address(market)));
+        vm.assertEq(market.hashOrder(order), _digest(order, "Landslide Market", "2", block.chainid, address(market)));
     }
 
     /// @dev One field of the order changes after signing; whatever the change, the signature no longer binds the maker.
     function testFuzz_AnyChangedFieldInvalidatesTheSignature(uint8 field, uint256 value) public {
         bytes memory signature = _sign(SELLER_KEY, ask);
         bytes32 signedHash = market.hashOrder(ask);
-        Order memory changed = _changed(ask, field % 12, value);
+        Order memory changed = _changed(ask, field % 15, value);
         vm.assume(keccak256(abi.encode(changed)) != keccak256(abi.encode(ask)));
 
         vm.assertNotEq(market.hashOrder(changed), signedHash);
@@ -51,7 +51,7 @@ contract SignaturesTest is Fixture {
     /// @dev The fields that nothing else checks: here only the signature can be the reason.
     function test_RevertWhen_ThePriceChangedAfterSigning() public {
         bytes memory signature = _sign(SELLER_KEY, ask);
-        ask.price = PRICE - 1;
+        (ask.price, ask.endPrice) = (PRICE - 1, PRICE - 1);
         _refuse(signature);
     }
 
@@ -66,15 +66,15 @@ contract SignaturesTest is Fixture {
     }
 
     function test_RevertWhen_SignedForAnotherChain() public {
-        _refuse(_signDigest(_digest(ask, "Landslide Market", "1", block.chainid + 1, address(market))));
+        _refuse(_signDigest(_digest(ask, "Landslide Market", "2", block.chainid + 1, address(market))));
     }
 
     function test_RevertWhen_SignedForAnotherMarket() public {
-        _refuse(_signDigest(_digest(ask, "Landslide Market", "1", block.chainid, address(escrow))));
+        _refuse(_signDigest(_digest(ask, "Landslide Market", "2", block.chainid, address(escrow))));
     }
 
     function test_RevertWhen_SignedForAnotherVersion() public {
-        _refuse(_signDigest(_digest(ask, "Landslide Market", "2", block.chainid, address(market))));
+        _refuse(_signDigest(_digest(ask, "Landslide Market", "1", block.chainid, address(market))));
     }
 
     function test_RevertWhen_TheChainForked() public {
@@ -114,17 +114,20 @@ contract SignaturesTest is Fixture {
 
     function _changed(Order memory order, uint256 field, uint256 value) private pure returns (Order memory) {
         if (field == 0) order.side = Side(value % 2);
-        if (field == 1) order.scope = Scope(value % 2);
+        if (field == 1) order.scope = Scope(value % 3);
         if (field == 2) order.maker = address(uint160(value));
         if (field == 3) order.collection = address(uint160(value));
         if (field == 4) order.tokenId = value;
-        if (field == 5) order.currency = address(uint160(value));
-        if (field == 6) order.price = value;
-        if (field == 7) order.taker = address(uint160(value));
-        if (field == 8) order.startsAt = uint64(value);
-        if (field == 9) order.expiresAt = uint64(value);
-        if (field == 10) order.counter = value;
-        if (field == 11) order.nonce = value;
+        if (field == 5) order.fingerprint = bytes32(value);
+        if (field == 6) order.amount = value;
+        if (field == 7) order.currency = address(uint160(value));
+        if (field == 8) order.price = value;
+        if (field == 9) order.endPrice = value;
+        if (field == 10) order.taker = address(uint160(value));
+        if (field == 11) order.startsAt = uint64(value);
+        if (field == 12) order.expiresAt = uint64(value);
+        if (field == 13) order.counter = value;
+        if (field == 14) order.nonce = value;
         return order;
     }
 
