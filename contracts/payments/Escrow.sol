@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {NonReentrant} from "../security/NonReentrant.sol";
 import {Finding, ICompliance, Trade} from "../compliance/ICompliance.sol";
 import {Case, CaseId, CaseStatus, IEscrow} from "./IEscrow.sol";
@@ -12,6 +13,11 @@ import {AccountKind, ISettlementToken, Leg} from "./ISettlementToken.sol";
 contract Escrow is IEscrow, AccessManaged, NonReentrant {
     uint64 private constant MIN_REVIEW_PERIOD = 1 days;
     uint64 private constant MAX_REVIEW_PERIOD = 90 days;
+    uint64 private constant MIN_APPEAL_PERIOD = 1 days;
+    uint64 private constant MAX_APPEAL_PERIOD = 30 days;
+
+    /// @inheritdoc IEscrow
+    uint64 public constant MAX_CASE_AGE = 180 days;
 
     ICompliance public immutable COMPLIANCE;
     ISettlementToken public immutable SETTLEMENT_TOKEN;
@@ -22,6 +28,8 @@ contract Escrow is IEscrow, AccessManaged, NonReentrant {
     uint256 public held;
     /// @inheritdoc IEscrow
     uint64 public reviewPeriod = 14 days;
+    /// @inheritdoc IEscrow
+    uint64 public appealPeriod = 3 days;
     mapping(CaseId caseId => Case) private _cases;
 
     constructor(address authority, address compliance, address settlementToken) AccessManaged(authority) {
@@ -49,7 +57,8 @@ contract Escrow is IEscrow, AccessManaged, NonReentrant {
         held = expected;
         caseId = CaseId.wrap(++caseCount);
         Case storage opened = _cases[caseId];
-        (opened.deadline, opened.status) = (uint64(block.timestamp) + reviewPeriod, CaseStatus.Open);
+        (opened.openedAt, opened.status) = (uint64(block.timestamp), CaseStatus.Open);
+        opened.deadline = uint64(block.timestamp) + reviewPeriod;
         opened.trade = trade;
         opened.trade.settler = address(this);
         for (uint256 i = 0; i < legs.length; i++) opened.legs.push(legs[i]);
@@ -62,15 +71,15 @@ contract Escrow is IEscrow, AccessManaged, NonReentrant {
             deadline: opened.deadline,
             ruleId: finding.ruleId,
             code: finding.code,
-            evidence: finding.evidence
+            evidence: finding.evidence,
+            legs: legs
         });
     }
 
     /// @inheritdoc IEscrow
     function release(CaseId caseId, string calldata reason) external restricted nonReentrant {
-        Case storage closed = _openCase(caseId);
+        Case storage closed = _undecided(caseId);
         Trade memory trade = closed.trade;
-        _requireImpartial(caseId, trade);
 
         closed.status = CaseStatus.Released;
         held -= trade.price;
@@ -84,22 +93,70 @@ contract Escrow is IEscrow, AccessManaged, NonReentrant {
 
     /// @inheritdoc IEscrow
     function reverse(CaseId caseId, string calldata reason) external restricted nonReentrant {
-        Case storage closed = _openCase(caseId);
-        _requireImpartial(caseId, closed.trade);
+        Case storage refused = _undecided(caseId);
+
+        if (refused.status == CaseStatus.Open) {
+            uint64 appealUntil = uint64(block.timestamp) + appealPeriod;
+            (refused.status, refused.deadline) = (CaseStatus.Refused, appealUntil);
+            refused.refusedBy = msg.sender;
+            emit CaseRefused(caseId, msg.sender, appealUntil, reason);
+            return;
+        }
 
         emit CaseReversed(caseId, msg.sender, false, reason);
 
-        _reverse(caseId, closed);
+        _reverse(caseId, refused);
+    }
+
+    /// @inheritdoc IEscrow
+    function appeal(CaseId caseId, string calldata grounds) external {
+        Case storage appealed = _cases[caseId];
+        require(appealed.status == CaseStatus.Refused, EscrowCaseNotRefused(caseId, appealed.status));
+        require(_clockOf(appealed) < appealed.deadline, EscrowAppealTooLate(caseId, appealed.deadline));
+        Trade storage trade = appealed.trade;
+        bool party = msg.sender == trade.seller || msg.sender == trade.buyer || msg.sender == trade.payer;
+        require(party, EscrowNotAParty(caseId, msg.sender));
+
+        appealed.status = CaseStatus.Appealed;
+        appealed.deadline = _clockOf(appealed) + reviewPeriod;
+
+        emit CaseAppealed(caseId, msg.sender, appealed.deadline, grounds);
     }
 
     /// @inheritdoc IEscrow
     function expire(CaseId caseId) external nonReentrant {
-        Case storage closed = _openCase(caseId);
+        Case storage closed = _unfinished(caseId);
+        _requireNotFrozen(caseId, closed);
         require(block.timestamp >= closed.deadline, EscrowDeadlineAhead(caseId, closed.deadline));
 
         emit CaseReversed(caseId, msg.sender, true, "");
 
         _reverse(caseId, closed);
+    }
+
+    /// @inheritdoc IEscrow
+    function freeze(CaseId caseId, uint64 until, string calldata reason) external restricted {
+        Case storage frozen = _unfinished(caseId);
+        _requireImpartial(caseId, frozen.trade);
+        (uint64 clock, uint64 latest) = (_clockOf(frozen), frozen.openedAt + MAX_CASE_AGE);
+        require(clock < until && until <= latest, EscrowFreezeOutOfBounds(caseId, until, latest));
+
+        frozen.frozenUntil = until;
+        frozen.deadline += until - clock;
+
+        emit CaseFrozen(caseId, msg.sender, until, frozen.deadline, reason);
+    }
+
+    /// @inheritdoc IEscrow
+    function unfreeze(CaseId caseId, string calldata reason) external restricted {
+        Case storage frozen = _unfinished(caseId);
+        _requireImpartial(caseId, frozen.trade);
+        require(block.timestamp < frozen.frozenUntil, EscrowCaseNotFrozen(caseId));
+
+        frozen.deadline -= frozen.frozenUntil - uint64(block.timestamp);
+        frozen.frozenUntil = 0;
+
+        emit CaseUnfrozen(caseId, msg.sender, frozen.deadline, reason);
     }
 
     /// @inheritdoc IEscrow
@@ -131,6 +188,15 @@ contract Escrow is IEscrow, AccessManaged, NonReentrant {
 
         reviewPeriod = period;
         emit ReviewPeriodChanged(period);
+    }
+
+    /// @inheritdoc IEscrow
+    function setAppealPeriod(uint64 period) external restricted {
+        bool inBounds = MIN_APPEAL_PERIOD <= period && period <= MAX_APPEAL_PERIOD;
+        require(inBounds, EscrowAppealPeriodOutOfBounds(period));
+
+        appealPeriod = period;
+        emit AppealPeriodChanged(period);
     }
 
     /// @dev The delivery of a reversal in a call of its own, so that its failure does not stop the money.
@@ -166,9 +232,33 @@ contract Escrow is IEscrow, AccessManaged, NonReentrant {
         }
     }
 
-    function _openCase(CaseId caseId) private view returns (Case storage found) {
+    /// @dev A case that the calling officer may decide now: open, or appealed from somebody else's refusal.
+    function _undecided(CaseId caseId) private view returns (Case storage found) {
         found = _cases[caseId];
-        require(found.status == CaseStatus.Open, EscrowCaseNotOpen(caseId, found.status));
+        CaseStatus status = found.status;
+        require(status == CaseStatus.Open || status == CaseStatus.Appealed, EscrowCaseNotOpen(caseId, status));
+        _requireNotFrozen(caseId, found);
+        _requireImpartial(caseId, found.trade);
+        if (status == CaseStatus.Open) return found;
+        bool own = COMPLIANCE.clusterOf(msg.sender) == COMPLIANCE.clusterOf(found.refusedBy);
+        require(!own, EscrowOwnRefusal(caseId, msg.sender));
+    }
+
+    /// @dev A case whose token and money are here.
+    function _unfinished(CaseId caseId) private view returns (Case storage found) {
+        found = _cases[caseId];
+        CaseStatus status = found.status;
+        bool unfinished = status == CaseStatus.Open || status == CaseStatus.Refused || status == CaseStatus.Appealed;
+        require(unfinished, EscrowCaseNotOpen(caseId, status));
+    }
+
+    function _requireNotFrozen(CaseId caseId, Case storage found) private view {
+        require(block.timestamp >= found.frozenUntil, EscrowCaseFrozen(caseId, found.frozenUntil));
+    }
+
+    /// @return From when the time of a case runs: now, or the end of its freeze.
+    function _clockOf(Case storage found) private view returns (uint64) {
+        return uint64(Math.max(block.timestamp, found.frozenUntil));
     }
 
     function _requireImpartial(CaseId caseId, Trade memory trade) private view {

@@ -121,8 +121,8 @@ export function planDeployment(options: DeploymentOptions): {
   assign(market, Market__factory, "decision", ["setFee"]);
   assign(auctionHouse, AuctionHouse__factory, "decision", ["setFee"]);
   assign(rentals, Rentals__factory, "decision", ["setFee"]);
-  assign(escrow, Escrow__factory, "decision", ["setReviewPeriod"]);
-  assign(escrow, Escrow__factory, "execution", ["release", "reverse", "returnSurplus"]);
+  assign(escrow, Escrow__factory, "decision", ["setReviewPeriod", "setAppealPeriod"]);
+  assign(escrow, Escrow__factory, "execution", ["release", "reverse", "freeze", "unfreeze", "returnSurplus"]);
   assign(compliance, Compliance__factory, "platform", ["setTransferPolicy"]);
   assign(land, Land__factory, "platform", ["mintBatch", "setRoyalty"]);
   assign(estate, Estate__factory, "platform", ["setRoyalty"]);

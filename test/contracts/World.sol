@@ -85,11 +85,14 @@ library Worlds {
         _restrict(authority, decision, address(world.wash), IWashTrading.setLimits.selector);
         _restrict(authority, decision, address(world.market), ISettlement.setFee.selector);
         _restrict(authority, decision, escrow, IEscrow.setReviewPeriod.selector);
+        _restrict(authority, decision, escrow, IEscrow.setAppealPeriod.selector);
 
         uint64 execution = authority.EXECUTION();
         authority.grantRole(execution, actors.officer, 0);
         _restrict(authority, execution, escrow, IEscrow.release.selector);
         _restrict(authority, execution, escrow, IEscrow.reverse.selector);
+        _restrict(authority, execution, escrow, IEscrow.freeze.selector);
+        _restrict(authority, execution, escrow, IEscrow.unfreeze.selector);
         _restrict(authority, execution, escrow, IEscrow.returnSurplus.selector);
 
         uint64 platform = authority.PLATFORM();

@@ -15,9 +15,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type LegStructOutput = [to: string, amount: bigint] & {to: string, amount: bigint }
   
 
-    export type CaseStruct = {deadline: BigNumberish, status: BigNumberish, tokenPending: boolean, trade: TradeStruct, legs: LegStruct[]}
+    export type CaseStruct = {deadline: BigNumberish, openedAt: BigNumberish, frozenUntil: BigNumberish, status: BigNumberish, tokenPending: boolean, refusedBy: AddressLike, trade: TradeStruct, legs: LegStruct[]}
 
-    export type CaseStructOutput = [deadline: bigint, status: bigint, tokenPending: boolean, trade: TradeStructOutput, legs: LegStructOutput[]] & {deadline: bigint, status: bigint, tokenPending: boolean, trade: TradeStructOutput, legs: LegStructOutput[] }
+    export type CaseStructOutput = [deadline: bigint, openedAt: bigint, frozenUntil: bigint, status: bigint, tokenPending: boolean, refusedBy: string, trade: TradeStructOutput, legs: LegStructOutput[]] & {deadline: bigint, openedAt: bigint, frozenUntil: bigint, status: bigint, tokenPending: boolean, refusedBy: string, trade: TradeStructOutput, legs: LegStructOutput[] }
   
 
     export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}
@@ -26,40 +26,100 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IEscrowInterface extends Interface {
-    getFunction(nameOrSignature: "caseCount" | "caseOf" | "deliver" | "expire" | "held" | "open" | "release" | "returnSurplus" | "reverse" | "reviewPeriod" | "setReviewPeriod"): FunctionFragment;
+    getFunction(nameOrSignature: "MAX_CASE_AGE" | "appeal" | "appealPeriod" | "caseCount" | "caseOf" | "deliver" | "expire" | "freeze" | "held" | "open" | "release" | "returnSurplus" | "reverse" | "reviewPeriod" | "setAppealPeriod" | "setReviewPeriod" | "unfreeze"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "CaseOpened" | "CaseReleased" | "CaseReversed" | "ReviewPeriodChanged" | "SurplusReturned" | "TokenDelivered" | "TokenUndeliverable"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AppealPeriodChanged" | "CaseAppealed" | "CaseFrozen" | "CaseOpened" | "CaseRefused" | "CaseReleased" | "CaseReversed" | "CaseUnfrozen" | "ReviewPeriodChanged" | "SurplusReturned" | "TokenDelivered" | "TokenUndeliverable"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'caseCount', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'MAX_CASE_AGE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'appeal', values: [BigNumberish, string]): string;
+encodeFunctionData(functionFragment: 'appealPeriod', values?: undefined): string;
+encodeFunctionData(functionFragment: 'caseCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'caseOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'deliver', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'expire', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'freeze', values: [BigNumberish, BigNumberish, string]): string;
 encodeFunctionData(functionFragment: 'held', values?: undefined): string;
 encodeFunctionData(functionFragment: 'open', values: [TradeStruct, LegStruct[], FindingStruct]): string;
 encodeFunctionData(functionFragment: 'release', values: [BigNumberish, string]): string;
 encodeFunctionData(functionFragment: 'returnSurplus', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'reverse', values: [BigNumberish, string]): string;
 encodeFunctionData(functionFragment: 'reviewPeriod', values?: undefined): string;
+encodeFunctionData(functionFragment: 'setAppealPeriod', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setReviewPeriod', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'unfreeze', values: [BigNumberish, string]): string;
 
-    decodeFunctionResult(functionFragment: 'caseCount', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'MAX_CASE_AGE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'appeal', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'appealPeriod', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'caseCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'caseOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deliver', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'expire', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'freeze', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'held', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'release', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'returnSurplus', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reverse', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reviewPeriod', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setAppealPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setReviewPeriod', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'unfreeze', data: BytesLike): Result;
   }
 
   
+    export namespace AppealPeriodChangedEvent {
+      export type InputTuple = [period: BigNumberish];
+      export type OutputTuple = [period: bigint];
+      export interface OutputObject {period: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace CaseAppealedEvent {
+      export type InputTuple = [caseId: BigNumberish, party: AddressLike, deadline: BigNumberish, grounds: string];
+      export type OutputTuple = [caseId: bigint, party: string, deadline: bigint, grounds: string];
+      export interface OutputObject {caseId: bigint, party: string, deadline: bigint, grounds: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace CaseFrozenEvent {
+      export type InputTuple = [caseId: BigNumberish, officer: AddressLike, until: BigNumberish, deadline: BigNumberish, reason: string];
+      export type OutputTuple = [caseId: bigint, officer: string, until: bigint, deadline: bigint, reason: string];
+      export interface OutputObject {caseId: bigint, officer: string, until: bigint, deadline: bigint, reason: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace CaseOpenedEvent {
-      export type InputTuple = [caseId: BigNumberish, collection: AddressLike, tokenId: BigNumberish, trade: TradeStruct, deadline: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike];
-      export type OutputTuple = [caseId: bigint, collection: string, tokenId: bigint, trade: TradeStructOutput, deadline: bigint, ruleId: string, code: string, evidence: string];
-      export interface OutputObject {caseId: bigint, collection: string, tokenId: bigint, trade: TradeStructOutput, deadline: bigint, ruleId: string, code: string, evidence: string };
+      export type InputTuple = [caseId: BigNumberish, collection: AddressLike, tokenId: BigNumberish, trade: TradeStruct, deadline: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike, legs: LegStruct[]];
+      export type OutputTuple = [caseId: bigint, collection: string, tokenId: bigint, trade: TradeStructOutput, deadline: bigint, ruleId: string, code: string, evidence: string, legs: LegStructOutput[]];
+      export interface OutputObject {caseId: bigint, collection: string, tokenId: bigint, trade: TradeStructOutput, deadline: bigint, ruleId: string, code: string, evidence: string, legs: LegStructOutput[] };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace CaseRefusedEvent {
+      export type InputTuple = [caseId: BigNumberish, officer: AddressLike, appealUntil: BigNumberish, reason: string];
+      export type OutputTuple = [caseId: bigint, officer: string, appealUntil: bigint, reason: string];
+      export interface OutputObject {caseId: bigint, officer: string, appealUntil: bigint, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -84,6 +144,18 @@ decodeFunctionResult(functionFragment: 'setReviewPeriod', data: BytesLike): Resu
       export type InputTuple = [caseId: BigNumberish, by: AddressLike, expired: boolean, reason: string];
       export type OutputTuple = [caseId: bigint, by: string, expired: boolean, reason: string];
       export interface OutputObject {caseId: bigint, by: string, expired: boolean, reason: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace CaseUnfrozenEvent {
+      export type InputTuple = [caseId: BigNumberish, officer: AddressLike, deadline: BigNumberish, reason: string];
+      export type OutputTuple = [caseId: bigint, officer: string, deadline: bigint, reason: string];
+      export interface OutputObject {caseId: bigint, officer: string, deadline: bigint, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -174,6 +246,30 @@ decodeFunctionResult(functionFragment: 'setReviewPeriod', data: BytesLike): Resu
 
     
     
+    MAX_CASE_AGE: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    appeal: TypedContractMethod<
+      [caseId: BigNumberish, grounds: string, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    appealPeriod: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     caseCount: TypedContractMethod<
       [],
       [bigint],
@@ -200,6 +296,14 @@ decodeFunctionResult(functionFragment: 'setReviewPeriod', data: BytesLike): Resu
     
     expire: TypedContractMethod<
       [caseId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    freeze: TypedContractMethod<
+      [caseId: BigNumberish, until: BigNumberish, reason: string, ],
       [void],
       'nonpayable'
     >
@@ -254,8 +358,24 @@ decodeFunctionResult(functionFragment: 'setReviewPeriod', data: BytesLike): Resu
     
 
     
+    setAppealPeriod: TypedContractMethod<
+      [period: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setReviewPeriod: TypedContractMethod<
       [period: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    unfreeze: TypedContractMethod<
+      [caseId: BigNumberish, reason: string, ],
       [void],
       'nonpayable'
     >
@@ -264,7 +384,22 @@ decodeFunctionResult(functionFragment: 'setReviewPeriod', data: BytesLike): Resu
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'caseCount'): TypedContractMethod<
+    getFunction(nameOrSignature: 'MAX_CASE_AGE'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'appeal'): TypedContractMethod<
+      [caseId: BigNumberish, grounds: string, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'appealPeriod'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'caseCount'): TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -281,6 +416,11 @@ getFunction(nameOrSignature: 'deliver'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'expire'): TypedContractMethod<
       [caseId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'freeze'): TypedContractMethod<
+      [caseId: BigNumberish, until: BigNumberish, reason: string, ],
       [void],
       'nonpayable'
     >;
@@ -314,15 +454,30 @@ getFunction(nameOrSignature: 'reviewPeriod'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'setAppealPeriod'): TypedContractMethod<
+      [period: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setReviewPeriod'): TypedContractMethod<
       [period: BigNumberish, ],
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'unfreeze'): TypedContractMethod<
+      [caseId: BigNumberish, reason: string, ],
+      [void],
+      'nonpayable'
+    >;
 
-    getEvent(key: 'CaseOpened'): TypedContractEvent<CaseOpenedEvent.InputTuple, CaseOpenedEvent.OutputTuple, CaseOpenedEvent.OutputObject>;
+    getEvent(key: 'AppealPeriodChanged'): TypedContractEvent<AppealPeriodChangedEvent.InputTuple, AppealPeriodChangedEvent.OutputTuple, AppealPeriodChangedEvent.OutputObject>;
+getEvent(key: 'CaseAppealed'): TypedContractEvent<CaseAppealedEvent.InputTuple, CaseAppealedEvent.OutputTuple, CaseAppealedEvent.OutputObject>;
+getEvent(key: 'CaseFrozen'): TypedContractEvent<CaseFrozenEvent.InputTuple, CaseFrozenEvent.OutputTuple, CaseFrozenEvent.OutputObject>;
+getEvent(key: 'CaseOpened'): TypedContractEvent<CaseOpenedEvent.InputTuple, CaseOpenedEvent.OutputTuple, CaseOpenedEvent.OutputObject>;
+getEvent(key: 'CaseRefused'): TypedContractEvent<CaseRefusedEvent.InputTuple, CaseRefusedEvent.OutputTuple, CaseRefusedEvent.OutputObject>;
 getEvent(key: 'CaseReleased'): TypedContractEvent<CaseReleasedEvent.InputTuple, CaseReleasedEvent.OutputTuple, CaseReleasedEvent.OutputObject>;
 getEvent(key: 'CaseReversed'): TypedContractEvent<CaseReversedEvent.InputTuple, CaseReversedEvent.OutputTuple, CaseReversedEvent.OutputObject>;
+getEvent(key: 'CaseUnfrozen'): TypedContractEvent<CaseUnfrozenEvent.InputTuple, CaseUnfrozenEvent.OutputTuple, CaseUnfrozenEvent.OutputObject>;
 getEvent(key: 'ReviewPeriodChanged'): TypedContractEvent<ReviewPeriodChangedEvent.InputTuple, ReviewPeriodChangedEvent.OutputTuple, ReviewPeriodChangedEvent.OutputObject>;
 getEvent(key: 'SurplusReturned'): TypedContractEvent<SurplusReturnedEvent.InputTuple, SurplusReturnedEvent.OutputTuple, SurplusReturnedEvent.OutputObject>;
 getEvent(key: 'TokenDelivered'): TypedContractEvent<TokenDeliveredEvent.InputTuple, TokenDeliveredEvent.OutputTuple, TokenDeliveredEvent.OutputObject>;
@@ -330,8 +485,24 @@ getEvent(key: 'TokenUndeliverable'): TypedContractEvent<TokenUndeliverableEvent.
 
     filters: {
       
-      'CaseOpened(uint256,address,uint256,tuple,uint64,bytes32,bytes4,bytes)': TypedContractEvent<CaseOpenedEvent.InputTuple, CaseOpenedEvent.OutputTuple, CaseOpenedEvent.OutputObject>;
+      'AppealPeriodChanged(uint64)': TypedContractEvent<AppealPeriodChangedEvent.InputTuple, AppealPeriodChangedEvent.OutputTuple, AppealPeriodChangedEvent.OutputObject>;
+      AppealPeriodChanged: TypedContractEvent<AppealPeriodChangedEvent.InputTuple, AppealPeriodChangedEvent.OutputTuple, AppealPeriodChangedEvent.OutputObject>;
+    
+
+      'CaseAppealed(uint256,address,uint64,string)': TypedContractEvent<CaseAppealedEvent.InputTuple, CaseAppealedEvent.OutputTuple, CaseAppealedEvent.OutputObject>;
+      CaseAppealed: TypedContractEvent<CaseAppealedEvent.InputTuple, CaseAppealedEvent.OutputTuple, CaseAppealedEvent.OutputObject>;
+    
+
+      'CaseFrozen(uint256,address,uint64,uint64,string)': TypedContractEvent<CaseFrozenEvent.InputTuple, CaseFrozenEvent.OutputTuple, CaseFrozenEvent.OutputObject>;
+      CaseFrozen: TypedContractEvent<CaseFrozenEvent.InputTuple, CaseFrozenEvent.OutputTuple, CaseFrozenEvent.OutputObject>;
+    
+
+      'CaseOpened(uint256,address,uint256,tuple,uint64,bytes32,bytes4,bytes,tuple[])': TypedContractEvent<CaseOpenedEvent.InputTuple, CaseOpenedEvent.OutputTuple, CaseOpenedEvent.OutputObject>;
       CaseOpened: TypedContractEvent<CaseOpenedEvent.InputTuple, CaseOpenedEvent.OutputTuple, CaseOpenedEvent.OutputObject>;
+    
+
+      'CaseRefused(uint256,address,uint64,string)': TypedContractEvent<CaseRefusedEvent.InputTuple, CaseRefusedEvent.OutputTuple, CaseRefusedEvent.OutputObject>;
+      CaseRefused: TypedContractEvent<CaseRefusedEvent.InputTuple, CaseRefusedEvent.OutputTuple, CaseRefusedEvent.OutputObject>;
     
 
       'CaseReleased(uint256,address,string)': TypedContractEvent<CaseReleasedEvent.InputTuple, CaseReleasedEvent.OutputTuple, CaseReleasedEvent.OutputObject>;
@@ -340,6 +511,10 @@ getEvent(key: 'TokenUndeliverable'): TypedContractEvent<TokenUndeliverableEvent.
 
       'CaseReversed(uint256,address,bool,string)': TypedContractEvent<CaseReversedEvent.InputTuple, CaseReversedEvent.OutputTuple, CaseReversedEvent.OutputObject>;
       CaseReversed: TypedContractEvent<CaseReversedEvent.InputTuple, CaseReversedEvent.OutputTuple, CaseReversedEvent.OutputObject>;
+    
+
+      'CaseUnfrozen(uint256,address,uint64,string)': TypedContractEvent<CaseUnfrozenEvent.InputTuple, CaseUnfrozenEvent.OutputTuple, CaseUnfrozenEvent.OutputObject>;
+      CaseUnfrozen: TypedContractEvent<CaseUnfrozenEvent.InputTuple, CaseUnfrozenEvent.OutputTuple, CaseUnfrozenEvent.OutputObject>;
     
 
       'ReviewPeriodChanged(uint64)': TypedContractEvent<ReviewPeriodChangedEvent.InputTuple, ReviewPeriodChangedEvent.OutputTuple, ReviewPeriodChangedEvent.OutputObject>;

@@ -10,6 +10,60 @@
   {
     "inputs": [
       {
+        "internalType": "uint64",
+        "name": "period",
+        "type": "uint64"
+      }
+    ],
+    "name": "EscrowAppealPeriodOutOfBounds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint64",
+        "name": "appealUntil",
+        "type": "uint64"
+      }
+    ],
+    "name": "EscrowAppealTooLate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      }
+    ],
+    "name": "EscrowCaseFrozen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      }
+    ],
+    "name": "EscrowCaseNotFrozen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "CaseId",
         "name": "caseId",
         "type": "uint256"
@@ -31,12 +85,49 @@
         "type": "uint256"
       },
       {
+        "internalType": "enum CaseStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "EscrowCaseNotRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
         "internalType": "uint64",
         "name": "deadline",
         "type": "uint64"
       }
     ],
     "name": "EscrowDeadlineAhead",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "latest",
+        "type": "uint64"
+      }
+    ],
+    "name": "EscrowFreezeOutOfBounds",
     "type": "error"
   },
   {
@@ -77,6 +168,22 @@
         "internalType": "CaseId",
         "name": "caseId",
         "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "EscrowNotAParty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
       }
     ],
     "name": "EscrowNothingPending",
@@ -96,6 +203,22 @@
       }
     ],
     "name": "EscrowOwnCase",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "officer",
+        "type": "address"
+      }
+    ],
+    "name": "EscrowOwnRefusal",
     "type": "error"
   },
   {
@@ -167,6 +290,87 @@
     ],
     "name": "EscrowTokenNotDelivered",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "period",
+        "type": "uint64"
+      }
+    ],
+    "name": "AppealPeriodChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "deadline",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "string",
+        "name": "grounds",
+        "type": "string"
+      }
+    ],
+    "name": "CaseAppealed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "officer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "deadline",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "string",
+        "name": "reason",
+        "type": "string"
+      }
+    ],
+    "name": "CaseFrozen",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -260,9 +464,58 @@
         "internalType": "bytes",
         "name": "evidence",
         "type": "bytes"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "to",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Leg[]",
+        "name": "legs",
+        "type": "tuple[]"
       }
     ],
     "name": "CaseOpened",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "officer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "appealUntil",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "string",
+        "name": "reason",
+        "type": "string"
+      }
+    ],
+    "name": "CaseRefused",
     "type": "event"
   },
   {
@@ -319,6 +572,37 @@
       }
     ],
     "name": "CaseReversed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "officer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "deadline",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "string",
+        "name": "reason",
+        "type": "string"
+      }
+    ],
+    "name": "CaseUnfrozen",
     "type": "event"
   },
   {
@@ -399,6 +683,50 @@
   },
   {
     "inputs": [],
+    "name": "MAX_CASE_AGE",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "string",
+        "name": "grounds",
+        "type": "string"
+      }
+    ],
+    "name": "appeal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "appealPeriod",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "caseCount",
     "outputs": [
       {
@@ -428,6 +756,16 @@
             "type": "uint64"
           },
           {
+            "internalType": "uint64",
+            "name": "openedAt",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "frozenUntil",
+            "type": "uint64"
+          },
+          {
             "internalType": "enum CaseStatus",
             "name": "status",
             "type": "uint8"
@@ -436,6 +774,11 @@
             "internalType": "bool",
             "name": "tokenPending",
             "type": "bool"
+          },
+          {
+            "internalType": "address",
+            "name": "refusedBy",
+            "type": "address"
           },
           {
             "components": [
@@ -532,6 +875,29 @@
       }
     ],
     "name": "expire",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "internalType": "string",
+        "name": "reason",
+        "type": "string"
+      }
+    ],
+    "name": "freeze",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -724,7 +1090,38 @@
         "type": "uint64"
       }
     ],
+    "name": "setAppealPeriod",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint64",
+        "name": "period",
+        "type": "uint64"
+      }
+    ],
     "name": "setReviewPeriod",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "CaseId",
+        "name": "caseId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "string",
+        "name": "reason",
+        "type": "string"
+      }
+    ],
+    "name": "unfreeze",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
