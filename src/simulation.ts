@@ -82,7 +82,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     path,
     start: calendar.start,
     streams,
-    officer: staff.roles.execution,
+    officers: [staff.roles.execution, staff.roles.appeals],
     accountFor: (label) => cast.account(label).address,
   });
   const { deployment, transactions } = planDeployment(deploymentOptions(scenario, staff));
@@ -110,7 +110,6 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     calls,
     chainId: await stage.driver.chainId(),
     exchange: staff.exchange,
-    officer: staff.roles.execution,
     keyOf: (address) => cast.keyOf(address),
     known: knownMarket(stage.state),
   });

@@ -5,11 +5,12 @@ import { adjacentGroups, tokenIdAt, type Parcel } from "../domain/land.ts";
 import { microUsdFromNumber, type Address } from "../domain/primitives.ts";
 import type { RandomStream, RandomStreams } from "../domain/random.ts";
 import type { Scenario } from "../domain/scenario.ts";
+import { appellant } from "./appellant.ts";
 import type { Character } from "./character.ts";
 import { estateBuilder, estateOwner } from "./estates.ts";
 import { floorBidder } from "./floor-bidder.ts";
 import { buyerBack, friends, giver, lenders, vaultOwner } from "./lookalikes.ts";
-import { complianceOfficer } from "./officer.ts";
+import { appealsOfficer, complianceOfficer } from "./officer.ts";
 import { recordBuyer, recordHolder } from "./purchase-of-record.ts";
 import { landlord, tenant, type RentalTerms } from "./rentals.ts";
 import { sweeper } from "./sweeper.ts";
@@ -36,7 +37,8 @@ export interface PopulationInput {
   /** Unix seconds of the first day. */
   readonly start: number;
   readonly streams: RandomStreams;
-  readonly officer: Address;
+  /** Who decides cases, and who hears appeals. */
+  readonly officers: readonly [first: Address, second: Address];
   /** Address of the account with this label. */
   readonly accountFor: (label: string) => Address;
 }
@@ -150,11 +152,17 @@ export function populate(input: PopulationInput): Population {
 
   endowBuilders(endowments, adjacentGroups([...free]).slice(0, scenario.world.blocks), free, builders);
   endow(endowments, free, rings.agents, landowners, streams("endowment"));
-  agents.push(complianceOfficer(input.officer, scenario.compliance.officer));
-  const accounts = agents.flatMap(({ id, kind, accounts: own }) =>
+  const [first, second] = input.officers;
+  const honest = agents.map((agent) => (agent.kind === "wash-ring" ? agent : appellant(agent)));
+  const officers = [
+    complianceOfficer(first, scenario.compliance.officer),
+    appealsOfficer(second, scenario.compliance.officer),
+  ];
+  const everybody = [...honest, ...officers];
+  const accounts = everybody.flatMap(({ id, kind, accounts: own }) =>
     own.map((address) => ({ address, agent: id, role: kind })),
   );
-  return { agents, accounts, endowments, attestations, present };
+  return { agents: everybody, accounts, endowments, attestations, present };
 }
 
 /** A friend or debtor: an account of its own that the same agent plays. */

@@ -10,14 +10,14 @@ import {
   Rentals__factory,
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
-import type { ChainEvent } from "../domain/events.ts";
+import type { ChainEvent, LegData } from "../domain/events.ts";
 import type { CollectionName } from "../domain/houses.ts";
 import type { Address } from "../domain/primitives.ts";
 import { RULE_MODES, VERDICTS } from "../domain/rules.ts";
 import { AUCTION_HOUSE, ESTATE, MARKET, readFinding, RENTALS } from "./decode-houses.ts";
 import type { Deployment } from "./deployment.ts";
 import { ChainError } from "./error.ts";
-import { member, words, type RawLog, type Read } from "./words.ts";
+import { member, words, type RawLog, type Read, type Words } from "./words.ts";
 
 /** Turns a log into an event of the journal; undefined for events that the journal leaves out. */
 export type LogDecoder = (log: RawLog) => ChainEvent | undefined;
@@ -108,13 +108,45 @@ const ESCROW: Readonly<Record<string, Read>> = {
       collection,
       tokenId: w.topic(3),
       // The trade's eight words come first: settler, collection, token, seller, buyer, payer, currency, price.
+      settler: w.address(0),
       seller: w.address(3),
       buyer: w.address(4),
+      payer: w.address(5),
       price: w.uint(7),
       deadline: Number(w.uint(8)),
       ...readFinding(w.hash(9), w, 10),
+      legs: readLegs(w, 12),
     };
   },
+  CaseRefused: (w) => ({
+    e: "CaseRefused",
+    caseId: w.topic(1),
+    officer: w.topicAddress(2),
+    appealUntil: Number(w.uint(0)),
+    reason: String(w.full()["reason"]),
+  }),
+  CaseAppealed: (w) => ({
+    e: "CaseAppealed",
+    caseId: w.topic(1),
+    party: w.topicAddress(2),
+    deadline: Number(w.uint(0)),
+    grounds: String(w.full()["grounds"]),
+  }),
+  CaseFrozen: (w) => ({
+    e: "CaseFrozen",
+    caseId: w.topic(1),
+    officer: w.topicAddress(2),
+    until: Number(w.uint(0)),
+    deadline: Number(w.uint(1)),
+    reason: String(w.full()["reason"]),
+  }),
+  CaseUnfrozen: (w) => ({
+    e: "CaseUnfrozen",
+    caseId: w.topic(1),
+    officer: w.topicAddress(2),
+    deadline: Number(w.uint(0)),
+    reason: String(w.full()["reason"]),
+  }),
   CaseReleased: (w) => ({
     e: "CaseReleased",
     caseId: w.topic(1),
@@ -131,3 +163,13 @@ const ESCROW: Readonly<Record<string, Read>> = {
   TokenUndeliverable: (w) => ({ e: "TokenUndeliverable", house: "escrow", caseId: w.topic(1) }),
   TokenDelivered: (w) => ({ e: "TokenDelivered", house: "escrow", caseId: w.topic(1) }),
 };
+
+/** The legs whose place word `i` tells. */
+function readLegs(w: Words, i: number): readonly LegData[] {
+  const start = Number(w.uint(i)) / 32;
+  const count = Number(w.uint(start));
+  return Array.from({ length: count }, (_, k) => {
+    const leg = start + 1 + 2 * k;
+    return { to: w.address(leg), amount: w.uint(leg + 1) };
+  });
+}

@@ -32,6 +32,7 @@ export interface DeploymentOptions {
   readonly washLimits: WashLimits;
   /** Seconds. */
   readonly reviewPeriod: number;
+  readonly appealPeriod: number;
   readonly transferPolicy: "open" | "recorded" | "refused";
 }
 
@@ -39,6 +40,8 @@ export interface DeploymentOptions {
 export interface Roles {
   readonly decision: Address;
   readonly execution: Address;
+  /** A second officer of the execution layer: nobody hears an appeal from his own refusal. */
+  readonly appeals: Address;
   readonly platform: Address;
   readonly support: Address;
   readonly bank: Address;
@@ -65,7 +68,7 @@ export interface PlannedTransaction {
   readonly data: Hex;
 }
 
-const ROLE_IDS = { decision: 1n, execution: 2n, platform: 3n, support: 4n, bank: 5n, engine: 6n } as const;
+const ROLE_IDS = { decision: 1n, execution: 2n, platform: 3n, support: 4n, bank: 5n, engine: 6n, appeals: 2n } as const;
 const TRANSFER_POLICIES = { open: 1, recorded: 2, refused: 3 } as const;
 
 /**
@@ -153,6 +156,7 @@ export function planDeployment(options: DeploymentOptions): {
   call(decision, auctionHouse, AuctionHouse__factory, "setFee", [options.treasury, options.feeBps]);
   call(decision, rentals, Rentals__factory, "setFee", [options.treasury, options.feeBps]);
   call(decision, escrow, Escrow__factory, "setReviewPeriod", [options.reviewPeriod]);
+  call(decision, escrow, Escrow__factory, "setAppealPeriod", [options.appealPeriod]);
   call(decision, compliance, Compliance__factory, "addRuleSet", [washTrading]);
   for (const [rule, mode] of Object.entries(options.ruleModes)) {
     call(decision, compliance, Compliance__factory, "setRuleMode", [ruleId(rule), RULE_MODES.indexOf(mode)]);

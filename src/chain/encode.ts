@@ -95,6 +95,10 @@ export function callsFor(at: Deployment) {
       call(officer, at.escrow, escrow.encodeFunctionData("release", [caseId, reason]), GAS.dispose),
     reverse: (officer: Address, caseId: bigint, reason: string): Call =>
       call(officer, at.escrow, escrow.encodeFunctionData("reverse", [caseId, reason]), GAS.dispose),
+    appeal: (party: Address, caseId: bigint, grounds: string): Call =>
+      call(party, at.escrow, escrow.encodeFunctionData("appeal", [caseId, grounds]), GAS.small),
+    expire: (caller: Address, caseId: bigint): Call =>
+      call(caller, at.escrow, escrow.encodeFunctionData("expire", [caseId]), GAS.dispose),
   };
 }
 

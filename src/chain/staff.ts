@@ -12,6 +12,7 @@ export function staffOf(cast: Cast) {
   const roles: Roles = {
     decision: address("governance/decision"),
     execution: address("officer/1"),
+    appeals: address("officer/2"),
     platform: address("governance/platform"),
     support: address("governance/support"),
     bank: address("bank/1"),
@@ -33,7 +34,7 @@ export function staffOf(cast: Cast) {
 
 /** A scenario's terms in the units of the contracts. */
 export function deploymentOptions({ world, market, compliance }: Scenario, staff: Staff): DeploymentOptions {
-  const { rules, blockDays, reviewDays, financeDays, financeSharePct, escrowDays, transfers } = compliance;
+  const { rules, blockDays, reviewDays, financeDays, financeSharePct, escrowDays, appealDays, transfers } = compliance;
   return {
     deployer: staff.deployer,
     nonce: 0,
@@ -51,6 +52,7 @@ export function deploymentOptions({ world, market, compliance }: Scenario, staff
       financeShareBps: Math.round(financeSharePct * 100),
     },
     reviewPeriod: escrowDays * DAY,
+    appealPeriod: appealDays * DAY,
     transferPolicy: transfers,
   };
 }

@@ -14,7 +14,6 @@ export interface TranslatorOptions {
   readonly calls: Calls;
   readonly chainId: bigint;
   readonly exchange: Address;
-  readonly officer: Address;
   keyOf(account: Address): SigningKey;
   readonly known: KnownMarket;
 }
@@ -42,7 +41,7 @@ const NOTHING: Translated = { calls: [] };
 
 /** Turns intents into calls. Keeps each maker's next nonces and the approvals given; everything else it is told. */
 export function translator(options: TranslatorOptions): (intent: Intent, time: number) => Translated {
-  const { deployment, calls, exchange, officer, known } = options;
+  const { deployment, calls, exchange, known } = options;
   const approvals = approvalBook(calls);
   const draft = drafter(deployment, (estateId) => known.estateOf(estateId)?.fingerprint);
 
@@ -157,9 +156,13 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
         return just(calls.dissolveEstate(intent.owner, intent.estateId, estate.size));
       }
       case "release":
-        return just(calls.release(officer, intent.caseId, intent.reason));
+        return just(calls.release(intent.officer, intent.caseId, intent.reason));
       case "reverse":
-        return just(calls.reverse(officer, intent.caseId, intent.reason));
+        return just(calls.reverse(intent.officer, intent.caseId, intent.reason));
+      case "appeal":
+        return just(calls.appeal(intent.party, intent.caseId, intent.grounds));
+      case "expire":
+        return just(calls.expire(intent.caller, intent.caseId));
       default:
         return intent satisfies never;
     }

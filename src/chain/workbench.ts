@@ -46,6 +46,8 @@ export interface Staff {
   readonly deployer: HardhatEthersSigner;
   readonly decision: HardhatEthersSigner;
   readonly officer: HardhatEthersSigner;
+  /** The second officer, who hears appeals from the first one's refusals. */
+  readonly appeals: HardhatEthersSigner;
   readonly platform: HardhatEthersSigner;
   readonly support: HardhatEthersSigner;
   readonly bank: HardhatEthersSigner;
@@ -67,12 +69,13 @@ const DEFAULTS = {
   ruleModes: Object.fromEntries(WASH_RULES.map((rule): [string, RuleMode] => [rule, "enforce"])),
   washLimits: { blockWindow: 7 * DAY, reviewWindow: 30 * DAY, financeWindow: 7 * DAY, financeShareBps: 1_000 },
   reviewPeriod: 14 * DAY,
+  appealPeriod: 3 * DAY,
   transferPolicy: "recorded",
 } satisfies WorkbenchOptions;
 
 /**
- * Puts the market on a fresh chain that mines every transaction at once. The first eight signers run it, the others
- * are traders.
+ * Puts the market on a fresh chain that mines every transaction at once. The first eight signers run it, the last
+ * hears appeals, the others are traders.
  */
 export async function openWorkbench(ethers: HardhatEthers, options: WorkbenchOptions = {}): Promise<Workbench> {
   const [staff, traders] = divide(await ethers.getSigners());
@@ -84,6 +87,7 @@ export async function openWorkbench(ethers: HardhatEthers, options: WorkbenchOpt
     roles: {
       decision: addressOf(staff.decision),
       execution: addressOf(staff.officer),
+      appeals: addressOf(staff.appeals),
       platform: addressOf(staff.platform),
       support: addressOf(staff.support),
       bank: addressOf(staff.bank),
@@ -252,8 +256,9 @@ export function addressOf(account: { readonly address: string }): Address {
 }
 
 function divide(signers: readonly HardhatEthersSigner[]): [Staff, readonly HardhatEthersSigner[]] {
-  const [deployer, decision, officer, platform, support, bank, treasury, creator, ...traders] = signers;
-  const complete = deployer && decision && officer && platform && support && bank && treasury && creator;
-  if (!complete) throw new Error("The chain has fewer than eight accounts.");
-  return [{ deployer, decision, officer, platform, support, bank, treasury, creator }, traders];
+  const [deployer, decision, officer, platform, support, bank, treasury, creator, ...others] = signers;
+  const [traders, appeals] = [others.slice(0, -1), others.at(-1)];
+  const complete = deployer && decision && officer && platform && support && bank && treasury && creator && appeals;
+  if (!complete) throw new Error("The chain has fewer than nine accounts.");
+  return [{ deployer, decision, officer, platform, support, bank, treasury, creator, appeals }, traders];
 }

@@ -137,8 +137,13 @@ export type Intent =
   | { readonly do: "endRental"; readonly caller: Address; readonly rentalId: bigint }
   | { readonly do: "joinEstate"; readonly owner: Address; readonly tokenIds: readonly bigint[] }
   | { readonly do: "dissolveEstate"; readonly owner: Address; readonly estateId: bigint }
-  | { readonly do: "release"; readonly caseId: bigint; readonly reason: string }
-  | { readonly do: "reverse"; readonly caseId: bigint; readonly reason: string };
+  | { readonly do: "release"; readonly officer: Address; readonly caseId: bigint; readonly reason: string }
+  /** Refuses an open case; reverses an appealed one. */
+  | { readonly do: "reverse"; readonly officer: Address; readonly caseId: bigint; readonly reason: string }
+  /** For a party to a refused case, once. */
+  | { readonly do: "appeal"; readonly party: Address; readonly caseId: bigint; readonly grounds: string }
+  /** Reverses a case past its deadline; for anyone. */
+  | { readonly do: "expire"; readonly caller: Address; readonly caseId: bigint };
 
 export interface Agent {
   /** `flipper/7`. */

@@ -25,6 +25,12 @@ interface HouseTradeData extends TradeData {
   readonly orderHash: Hex;
 }
 
+/** One share of a payment. */
+export interface LegData {
+  readonly to: Address;
+  readonly amount: MicroUsd;
+}
+
 /** What a token was in custody for. */
 type Custody =
   | { readonly house: "escrow"; readonly caseId: bigint }
@@ -139,8 +145,47 @@ export type ChainEvent =
   | ({ readonly e: "TokenUndeliverable" } & Custody)
   | ({ readonly e: "TokenDelivered" } & Custody)
   | ({ readonly e: "FindingRaised"; readonly mode: RuleMode; readonly verdict: Verdict } & TradeData & FindingData)
-  | ({ readonly e: "CaseOpened"; readonly caseId: bigint; readonly deadline: number } & TradeData & FindingData)
+  /** `settler` is the house that submitted the trade; the legs are what a release pays. */
+  | ({
+      readonly e: "CaseOpened";
+      readonly caseId: bigint;
+      readonly settler: Address;
+      readonly payer: Address;
+      readonly deadline: number;
+      readonly legs: readonly LegData[];
+    } & TradeData &
+      FindingData)
+  | {
+      readonly e: "CaseRefused";
+      readonly caseId: bigint;
+      readonly officer: Address;
+      readonly appealUntil: number;
+      readonly reason: string;
+    }
+  | {
+      readonly e: "CaseAppealed";
+      readonly caseId: bigint;
+      readonly party: Address;
+      readonly deadline: number;
+      readonly grounds: string;
+    }
+  | {
+      readonly e: "CaseFrozen";
+      readonly caseId: bigint;
+      readonly officer: Address;
+      readonly until: number;
+      readonly deadline: number;
+      readonly reason: string;
+    }
+  | {
+      readonly e: "CaseUnfrozen";
+      readonly caseId: bigint;
+      readonly officer: Address;
+      readonly deadline: number;
+      readonly reason: string;
+    }
   | { readonly e: "CaseReleased"; readonly caseId: bigint; readonly officer: Address; readonly reason: string }
+  /** By an officer on appeal, or, `expired`, by whoever noticed that nobody decided or appealed in time. */
   | {
       readonly e: "CaseReversed";
       readonly caseId: bigint;
@@ -148,3 +193,6 @@ export type ChainEvent =
       readonly expired: boolean;
       readonly reason: string;
     };
+
+/** What befalls a held trade, from its opening to its end. */
+export type CaseEvent = Extract<ChainEvent, { readonly e: `Case${string}` }>;

@@ -95,9 +95,18 @@ export interface SaleView {
   readonly buyer: Address;
 }
 
+/** A held trade that is neither released nor reversed. */
 export interface CaseView {
   readonly caseId: bigint;
   readonly openedAt: number;
+  /** Refused: an officer wants both sides to go back, which a party may appeal. Appealed: another officer decides. */
+  readonly status: "open" | "refused" | "appealed";
+  /** Unix seconds at which it became that. */
+  readonly since: number;
+  /** From which anyone may reverse it; while it is refused, until which it may be appealed. */
+  readonly deadline: number;
+  /** Until which nobody may end it; 0 where it is not frozen. */
+  readonly frozenUntil: number;
   readonly collection: CollectionName;
   readonly tokenId: bigint;
   readonly seller: Address;

@@ -39,14 +39,17 @@ export interface ComplianceTerms {
   readonly financeDays: number;
   readonly financeSharePct: number;
   readonly escrowDays: number;
+  /** How long a refused case may be appealed. */
+  readonly appealDays: number;
   readonly transfers: "open" | "recorded" | "refused";
   readonly officer: OfficerTerms;
 }
 
-/** How the officer disposes of a held trade, on the evidence alone. */
+/** How the officers decide held trades, on the evidence alone. */
 export interface OfficerTerms {
+  /** Days from the opening, or from an appeal, to the decision. */
   readonly reviewAfterDays: number;
-  /** A return at a price this close to the price it left at carries no market risk and is reversed, in percent. */
+  /** A return at a price this close to the price it left at carries no market risk and is refused, in percent. */
   readonly sameTradePct: number;
 }
 

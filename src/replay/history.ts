@@ -1,6 +1,6 @@
 import type { AccountRole, Truth } from "../domain/agents.ts";
 import { DAY } from "../domain/calendar.ts";
-import type { ChainEvent, FindingData } from "../domain/events.ts";
+import type { CaseEvent, ChainEvent, FindingData } from "../domain/events.ts";
 import type { CollectionName, House, SaleKind } from "../domain/houses.ts";
 import type { BlockLine, EndLine, JournalLine, ParcelLine, RunLine, TransactionLine } from "../domain/journal.ts";
 import type { Order } from "../domain/order.ts";
@@ -48,7 +48,17 @@ export interface CaseOutcome {
   /** Unix seconds. */
   readonly openedAt: number;
   readonly closedAt?: number;
+  /** Of its end; where nobody appealed a refusal, that of the refusal. */
   readonly reason: string;
+  /** All that befell it, from its opening on, as the events tell it. */
+  readonly steps: readonly CaseStep[];
+}
+
+export interface CaseStep {
+  /** Number of its transaction. */
+  readonly n: number;
+  readonly time: number;
+  readonly event: CaseEvent;
 }
 
 /** One rule's objection, enforced or shadow, to the attempt of transaction `n` at this token. */
@@ -200,20 +210,34 @@ export function replay(lines: Iterable<JournalLine>): History {
         return;
       }
       case "CaseOpened":
-        cases.set(event.caseId, { caseId: event.caseId, end: "open", openedAt: time, reason: "" });
-        return;
+      case "CaseRefused":
+      case "CaseAppealed":
+      case "CaseFrozen":
+      case "CaseUnfrozen":
       case "CaseReleased":
-      case "CaseReversed": {
-        const openedAt = cases.get(event.caseId)?.openedAt ?? time;
-        const reversed = event.e === "CaseReversed" && event.expired ? "expired" : "reversed";
-        const how = event.e === "CaseReleased" ? "released" : reversed;
-        cases.set(event.caseId, { caseId: event.caseId, end: how, openedAt, closedAt: time, reason: event.reason });
+      case "CaseReversed":
+        cases.set(event.caseId, afterStep(cases.get(event.caseId), { n, time, event }));
         return;
-      }
       default:
         return;
     }
   }
+}
+
+function afterStep(before: CaseOutcome | undefined, step: CaseStep): CaseOutcome {
+  const { time, event } = step;
+  const steps = [...(before?.steps ?? []), step];
+  const { openedAt, end, reason } = before ?? { openedAt: time, end: "open", reason: "" };
+  const soFar = { caseId: event.caseId, end, openedAt, reason, steps };
+  if (event.e === "CaseReleased") return { ...soFar, end: "released", closedAt: time, reason: event.reason };
+  if (event.e !== "CaseReversed") return soFar;
+  const refusal = steps.find((one) => one.event.e === "CaseRefused");
+  const appealed = steps.some((one) => one.event.e === "CaseAppealed");
+  // A refusal that nobody appealed is the officer's decision, whoever carries it out.
+  if (event.expired && refusal?.event.e === "CaseRefused" && !appealed) {
+    return { ...soFar, end: "reversed", closedAt: time, reason: refusal.event.reason };
+  }
+  return { ...soFar, end: event.expired ? "expired" : "reversed", closedAt: time, reason: event.reason };
 }
 
 /** Day of the run for a time, from 0. */

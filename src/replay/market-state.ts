@@ -1,5 +1,6 @@
 import type { ChainEvent } from "../domain/events.ts";
 import type { CollectionName } from "../domain/houses.ts";
+import type { CaseView } from "../domain/market-view.ts";
 import type { Address, MicroUsd } from "../domain/primitives.ts";
 import {
   changeEstate,
@@ -17,16 +18,8 @@ import {
 import { emptyBook, noteFilled, notePartFilled, raiseCounter, type OrderBook } from "./orders.ts";
 import { moveToken, noTokens, ZERO_ADDRESS, type Tokens } from "./tokens.ts";
 
-export interface OpenCase {
-  readonly caseId: bigint;
-  readonly openedAt: number;
-  readonly collection: CollectionName;
-  readonly tokenId: bigint;
-  readonly seller: Address;
-  readonly buyer: Address;
-  readonly price: MicroUsd;
-  readonly deadline: number;
-}
+/** A held trade whose token and money are in escrow. */
+export type OpenCase = CaseView;
 
 /** The market as its events tell it; at the end of a run it equals the chain's getters. */
 export interface MarketState extends OrderBook, Houses, Readonly<Record<CollectionName, Tokens>> {
@@ -142,10 +135,24 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
       return;
     case "CaseOpened": {
       const { caseId, collection, tokenId, seller, buyer, price, deadline } = event;
-      state.cases.set(caseId, { caseId, openedAt: time, collection, tokenId, seller, buyer, price, deadline });
+      const trade = { collection, tokenId, seller, buyer, price };
+      const standing = { status: "open", openedAt: time, since: time, deadline, frozenUntil: 0 } as const;
+      state.cases.set(caseId, { caseId, ...standing, ...trade });
       state[collection].custody.set(tokenId, { house: "escrow", owner: seller });
       return;
     }
+    case "CaseRefused":
+      changeCase(state, event.caseId, { status: "refused", since: time, deadline: event.appealUntil });
+      return;
+    case "CaseAppealed":
+      changeCase(state, event.caseId, { status: "appealed", since: time, deadline: event.deadline });
+      return;
+    case "CaseFrozen":
+      changeCase(state, event.caseId, { frozenUntil: event.until, deadline: event.deadline });
+      return;
+    case "CaseUnfrozen":
+      changeCase(state, event.caseId, { frozenUntil: 0, deadline: event.deadline });
+      return;
     case "CaseReleased": {
       const released = state.cases.get(event.caseId);
       if (released !== undefined) noteSale(state, released, time);
@@ -179,9 +186,20 @@ export function refusalKey(tokenId: bigint, a: Address, b: Address, collection: 
   return `${collection}/${tokenId}/${first}/${second}`;
 }
 
+function changeCase({ cases }: MarketState, caseId: bigint, change: Partial<OpenCase>): void {
+  const before = cases.get(caseId);
+  if (before !== undefined) cases.set(caseId, { ...before, ...change });
+}
+
 function noteSale(
   state: MarketState,
-  { collection, tokenId, price, seller, buyer }: Omit<OpenCase, "caseId" | "openedAt" | "deadline">,
+  {
+    collection,
+    tokenId,
+    price,
+    seller,
+    buyer,
+  }: Pick<OpenCase, "collection" | "tokenId" | "price" | "seller" | "buyer">,
   time: number,
 ): void {
   state[collection].lastSales.set(tokenId, { time, price, seller, buyer });

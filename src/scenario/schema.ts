@@ -174,6 +174,7 @@ export const scenarioSchema = z.strictObject({
     financeDays: days.max(30, "expected at most 30 days"),
     financeSharePct: share.gt(0, "expected a share above 0 percent"),
     escrowDays: days.max(90, "expected at most 90 days"),
+    appealDays: days.max(30, "expected at most 30 days"),
     transfers: z.enum(["open", "recorded", "refused"], "expected open, recorded or refused"),
     officer: z.strictObject({ reviewAfterDays: days, sameTradePct: share }),
   }),

@@ -82,14 +82,15 @@ type Case = History["cases"] extends ReadonlyMap<bigint, infer T> ? T : never;
 
 function describeEnd(outcome: Attempt["outcome"], closed: Case | undefined): string {
   if (outcome !== "held" || closed === undefined) return "Blocked: did not happen";
+  const onAppeal = closed.steps.some(({ event }) => event.e === "CaseAppealed") ? " on appeal" : "";
   const reason = closed.reason === "" ? "" : `: ${closed.reason}`;
   switch (closed.end) {
     case "open":
       return "Still open at the end";
     case "released":
-      return `Released by the officer${reason}`;
+      return `Released by the officer${onAppeal}${reason}`;
     case "reversed":
-      return `Reversed by the officer${reason}`;
+      return `Reversed by the officer${onAppeal}${reason}`;
     case "expired":
       return "Reversed: nobody decided in time";
   }

@@ -11,8 +11,8 @@ import type { Scenario } from "../../../src/domain/scenario.ts";
 import { calendarOf } from "../../../src/scenario/load.ts";
 import { layOutWorld } from "../../../src/scenario/world.ts";
 import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
-import { anOffer, aView } from "../../fixtures/market-view.ts";
-import { OFFICER } from "../../fixtures/journal-lines.ts";
+import { aHeldTrade, anOffer, aView } from "../../fixtures/market-view.ts";
+import { CAROL, OFFICER } from "../../fixtures/journal-lines.ts";
 
 describe("populate", () => {
   it("makes the agents that the scenario asks for", () => {
@@ -24,7 +24,8 @@ describe("populate", () => {
     expect(more.map(count)).to.deep.equal([1, 1, 1, 1]);
     const others = ["buyer-back/", "vault-owner/", "giver/", "friends/", "lender/", "ring/", "celebrity/", "holder/"];
     expect(others.map(count)).to.deep.equal([1, 1, 1, 1, 1, 1, 1, 1]);
-    expect(agents.at(-1)).to.deep.include({ id: "officer/1", accounts: [OFFICER] });
+    expect(agents.at(-2)).to.deep.include({ id: "officer/1", accounts: [OFFICER] });
+    expect(agents.at(-1)).to.deep.include({ id: "officer/2", accounts: [CAROL] });
   });
 
   it("gives every parcel to one owner, two to each ring's leader, those of record to their holder", () => {
@@ -99,6 +100,18 @@ describe("populate", () => {
     expect(offered(more)).not.to.deep.equal(offered(plain));
   });
 
+  it("lets the honest appeal, and no ring", () => {
+    const population = settle(loadFrom(hamletFiles()));
+    const appeals = population.agents.flatMap((agent) => {
+      const cases = agent.accounts.map((buyer) => aHeldTrade({ status: "refused", buyer, deadline: FAR }));
+      const acts = agent.act(aView({ tick: 3, cases }));
+      return acts.filter((intent) => intent.do === "appeal").map(() => agent.kind);
+    });
+    const honest = population.agents.filter(({ kind }) => kind !== "wash-ring" && kind !== "officer");
+    expect(appeals).to.have.length(honest.flatMap(({ accounts }) => accounts).length);
+    expect(appeals).not.to.include("wash-ring");
+  });
+
   it("draws other things under another seed", () => {
     const scenario = loadFrom(hamletFiles());
     const [first, second] = [settle(scenario), settle({ ...scenario, seed: 4 })];
@@ -120,6 +133,8 @@ describe("a newcomer", () => {
   });
 });
 
+const FAR = 4_000_000_000;
+
 /** Each account's address is made of its label, so that the same agent has the same one. */
 function settle(scenario: Scenario): Population {
   const streams = randomStreams(scenario.seed);
@@ -130,7 +145,7 @@ function settle(scenario: Scenario): Population {
     path: dailyPath(scenario.path, start, days),
     start,
     streams,
-    officer: OFFICER,
+    officers: [OFFICER, CAROL],
     accountFor: (label): Address => `0x${Buffer.from(label).toString("hex").slice(-40).padStart(40, "0")}`,
   });
 }

@@ -66,6 +66,10 @@ const EVENTS: readonly (readonly [contract: keyof Deployment, name: string, even
   ["compliance", "ClusterAttested", "ClusterAttested"],
   ["compliance", "RuleModeChanged", "RuleModeChanged"],
   ["escrow", "CaseOpened", "CaseOpened"],
+  ["escrow", "CaseRefused", "CaseRefused"],
+  ["escrow", "CaseAppealed", "CaseAppealed"],
+  ["escrow", "CaseFrozen", "CaseFrozen"],
+  ["escrow", "CaseUnfrozen", "CaseUnfrozen"],
   ["escrow", "CaseReleased", "CaseReleased"],
   ["escrow", "CaseReversed", "CaseReversed"],
   ["escrow", "TokenUndeliverable", "TokenUndeliverable"],
@@ -216,6 +220,6 @@ function inOurWords(field: string, ours: unknown, theirs: unknown): unknown {
   if (COLLECTIONS.some((name) => name === ours))
     return COLLECTIONS.find((name) => AT[name] === String(theirs).toLowerCase());
   if (typeof ours === "number") return Number(theirs);
-  const isHex = typeof theirs === "string" && field !== "reason";
+  const isHex = typeof theirs === "string" && field !== "reason" && field !== "grounds";
   return isHex ? theirs.toLowerCase() : theirs;
 }

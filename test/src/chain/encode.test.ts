@@ -198,13 +198,20 @@ function cases(): readonly (readonly [name: string, make: (random: RandomStream)
         return toMarket(calls.fillBundle(taker, bundle), taker, "fillBundle", [bundleStruct(bundle), "0x"]);
       },
     ],
-    ...(["release", "reverse"] as const).map(
+    [
+      "expire",
+      (random) => {
+        const [caller, caseId] = [randomAddress(random), anyUint(random)];
+        return toEscrow(calls.expire(caller, caseId), caller, "expire", [caseId]);
+      },
+    ],
+    ...(["release", "reverse", "appeal"] as const).map(
       (method) =>
         [
           method,
           (random: RandomStream) => {
-            const [officer, caseId, reason] = [randomAddress(random), anyUint(random), `reason ${random.below(100)}`];
-            return toEscrow(calls[method](officer, caseId, reason), officer, method, [caseId, reason]);
+            const [sender, caseId, reason] = [randomAddress(random), anyUint(random), `reason ${random.below(100)}`];
+            return toEscrow(calls[method](sender, caseId, reason), sender, method, [caseId, reason]);
           },
         ] as const,
     ),

@@ -248,7 +248,6 @@ function knowing(known: Partial<KnownMarket>) {
     calls,
     chainId: CHAIN,
     exchange: EXCHANGE,
-    officer: OFFICER,
     keyOf: () => SELLER.key,
     known: {
       orderOf: () => undefined,
@@ -272,8 +271,10 @@ function plain(): readonly (readonly [Intent, readonly Call[]])[] {
     [{ do: "give", from: BOB, to: CAROL, tokenId: 5n }, [calls.give(BOB, CAROL, 5n)]],
     [{ do: "cancelAuction", seller: BOB, auctionId: 9n }, [calls.cancelAuction(BOB, 9n)]],
     [{ do: "claimRent", caller: BOB, rentalId: 9n }, [calls.claimRent(BOB, 9n)]],
-    [{ do: "release", caseId: 9n, reason: "new price" }, [calls.release(OFFICER, 9n, "new price")]],
-    [{ do: "reverse", caseId: 9n, reason: "same price" }, [calls.reverse(OFFICER, 9n, "same price")]],
+    [{ do: "release", officer: OFFICER, caseId: 9n, reason: "new price" }, [calls.release(OFFICER, 9n, "new price")]],
+    [{ do: "reverse", officer: OFFICER, caseId: 9n, reason: "same price" }, [calls.reverse(OFFICER, 9n, "same price")]],
+    [{ do: "appeal", party: BOB, caseId: 9n, grounds: "we are two" }, [calls.appeal(BOB, 9n, "we are two")]],
+    [{ do: "expire", caller: BOB, caseId: 9n }, [calls.expire(BOB, 9n)]],
   ];
 }
 

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { decodeLine, encodeLine } from "../../../src/domain/journal-codec.ts";
 import type { JournalLine } from "../../../src/domain/journal.ts";
 import {
+  aCase,
   ALICE,
   alone,
   anOrder,
@@ -57,7 +58,11 @@ const LINES: readonly JournalLine[] = [
     { e: "TradeHeld", house: "market", orderHash: hash(1), caseId: 9n, ...aTrade() },
     { e: "TradeRejected", house: "market", orderHash: hash(1), ...aTrade(), ...REFUSAL },
     { e: "FindingRaised", mode: "shadow", verdict: "hold", ...aTrade(), ...REFUSAL },
-    { e: "CaseOpened", caseId: 9n, deadline: 1_700_000_000, ...aTrade(), ...REFUSAL },
+    aCase({ legs: [{ to: ALICE, amount: HUGE }] }),
+    { e: "CaseRefused", caseId: 9n, officer: OFFICER, appealUntil: 1_700_000_000, reason: "9" },
+    { e: "CaseAppealed", caseId: 9n, party: ALICE, deadline: 1_700_000_000, grounds: "7" },
+    { e: "CaseFrozen", caseId: 9n, officer: OFFICER, until: 1_700_000_000, deadline: 1_700_000_001, reason: "a court" },
+    { e: "CaseUnfrozen", caseId: 9n, officer: OFFICER, deadline: 1_700_000_000, reason: "" },
     { e: "CaseReleased", caseId: 9n, officer: OFFICER, reason: 'said "12" and \n went on' },
     { e: "CaseReversed", caseId: 9n, by: OFFICER, expired: true, reason: "12345" },
   ]),

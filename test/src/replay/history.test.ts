@@ -4,6 +4,7 @@ import type { JournalLine } from "../../../src/domain/journal.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { dayOf, replay } from "../../../src/replay/history.ts";
 import {
+  aCase,
   aBundle,
   ALICE,
   alone,
@@ -11,6 +12,7 @@ import {
   aTrade,
   block,
   BOB,
+  CAROL,
   hash,
   HOUSE,
   JOINED,
@@ -110,17 +112,34 @@ describe("replay", () => {
   it("follows each case to its end", () => {
     const { cases } = replay([
       RUN,
-      ...alone(0, 0, [caseOpened(1n), caseOpened(2n), caseOpened(3n), caseOpened(4n)]),
+      ...alone(0, 0, [1n, 2n, 3n, 4n, 5n, 6n].map(caseOpened)),
       ...alone(1, 2, [{ e: "CaseReleased", caseId: 1n, officer: OFFICER, reason: "new price" }]),
-      ...alone(2, 3, [{ e: "CaseReversed", caseId: 2n, by: OFFICER, expired: false, reason: "same price" }]),
-      ...alone(3, 14, [{ e: "CaseReversed", caseId: 3n, by: BOB, expired: true, reason: "" }]),
+      ...alone(2, 3, [2n, 5n, 6n].map(refused)),
+      ...alone(3, 4, [5n, 6n].map(appealed)),
+      ...alone(4, 6, [{ e: "CaseReversed", caseId: 2n, by: OFFICER, expired: true, reason: "" }]),
+      ...alone(5, 7, [{ e: "CaseReversed", caseId: 5n, by: CAROL, expired: false, reason: "upheld" }]),
+      ...alone(6, 14, [{ e: "CaseReversed", caseId: 3n, by: BOB, expired: true, reason: "" }]),
+      ...alone(7, 18, [{ e: "CaseReversed", caseId: 6n, by: BOB, expired: true, reason: "" }]),
     ]);
-    expect([...cases.values()]).to.deep.equal([
+    const ends = [...cases.values()].map(({ steps: _, ...outcome }) => outcome);
+    expect(ends).to.deep.equal([
       { caseId: 1n, end: "released", openedAt: NOON, closedAt: NOON + 2 * DAY, reason: "new price" },
-      { caseId: 2n, end: "reversed", openedAt: NOON, closedAt: NOON + 3 * DAY, reason: "same price" },
+      { caseId: 2n, end: "reversed", openedAt: NOON, closedAt: NOON + 6 * DAY, reason: "same price" },
       { caseId: 3n, end: "expired", openedAt: NOON, closedAt: NOON + 14 * DAY, reason: "" },
       { caseId: 4n, end: "open", openedAt: NOON, reason: "" },
+      { caseId: 5n, end: "reversed", openedAt: NOON, closedAt: NOON + 7 * DAY, reason: "upheld" },
+      { caseId: 6n, end: "expired", openedAt: NOON, closedAt: NOON + 18 * DAY, reason: "" },
     ]);
+  });
+
+  it("keeps every step of a case as its event tells it", () => {
+    const frozen = { e: "CaseFrozen", caseId: 1n, officer: CAROL, until: 3, deadline: 4, reason: "a court" } as const;
+    const unfrozen = { e: "CaseUnfrozen", caseId: 1n, officer: CAROL, deadline: 3, reason: "the court again" } as const;
+    const released = { e: "CaseReleased", caseId: 1n, officer: CAROL, reason: "allowed" } as const;
+    const events = [caseOpened(1n), refused(1n), frozen, appealed(1n), unfrozen, released];
+    const { cases } = replay([RUN, ...events.flatMap((event, n) => alone(n, n, [event]))]);
+    expect(cases.get(1n)?.steps).to.deep.equal(events.map((event, n) => ({ n, time: NOON + n * DAY, event })));
+    expect(cases.get(1n)?.end).to.equal("released");
   });
 
   it("lists every transfer of a parcel, gifts included", () => {
@@ -236,5 +255,13 @@ describe("dayOf", () => {
 });
 
 function caseOpened(caseId: bigint) {
-  return { e: "CaseOpened", caseId, deadline: NOON + 14 * DAY, ...aTrade(), ...REFUSAL } as const;
+  return aCase({ caseId });
+}
+
+function refused(caseId: bigint) {
+  return { e: "CaseRefused", caseId, officer: OFFICER, appealUntil: NOON + 6 * DAY, reason: "same price" } as const;
+}
+
+function appealed(caseId: bigint) {
+  return { e: "CaseAppealed", caseId, party: BOB, deadline: NOON + 18 * DAY, grounds: "we are two" } as const;
 }

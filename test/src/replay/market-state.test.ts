@@ -4,6 +4,7 @@ import type { ChainEvent } from "../../../src/domain/events.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { applyEvent, emptyState, refusalKey, type MarketState } from "../../../src/replay/market-state.ts";
 import {
+  aCase,
   ALICE,
   anOrder,
   aTrade,
@@ -20,7 +21,7 @@ import {
 
 const SALE = { time: NOON, seller: ALICE, buyer: BOB, price: 1_000n * USD };
 const AUTHORISED = { e: "OrderAuthorised", orderHash: hash(1), collection: "land", order: anOrder() } as const;
-const OPENED = { e: "CaseOpened", caseId: 9n, deadline: NOON + 86_400, ...aTrade(), ...REFUSAL } as const;
+const OPENED = aCase({ deadline: NOON + 86_400 });
 
 describe("applyEvent", () => {
   it("moves a parcel from one owner's holdings to another's", () => {
@@ -110,8 +111,11 @@ describe("applyEvent", () => {
     const opened = after(OPENED);
     expect(opened.cases.get(9n)).to.deep.equal({
       caseId: 9n,
+      status: "open",
       openedAt: NOON,
+      since: NOON,
       deadline: NOON + 86_400,
+      frozenUntil: 0,
       collection: "land",
       tokenId: 1n,
       seller: ALICE,
@@ -125,6 +129,30 @@ describe("applyEvent", () => {
 
     const reversed = after(OPENED, { e: "CaseReversed", caseId: 9n, by: OFFICER, expired: false, reason: "" });
     expect([reversed.cases.size, reversed.land.lastSales.size]).to.deep.equal([0, 0]);
+  });
+
+  it("follows a case through refusal, freeze and appeal", () => {
+    const state = after(OPENED);
+    const standing = (event: ChainEvent, days: number) => {
+      applyEvent(state, event, NOON + days);
+      const { status, since, deadline, frozenUntil } = state.cases.get(9n) ?? {};
+      return { status, since, deadline, frozenUntil };
+    };
+    expect(
+      standing({ e: "CaseRefused", caseId: 9n, officer: OFFICER, appealUntil: NOON + 50, reason: "" }, 1),
+    ).to.deep.equal({ status: "refused", since: NOON + 1, deadline: NOON + 50, frozenUntil: 0 });
+    expect(
+      standing({ e: "CaseFrozen", caseId: 9n, officer: OFFICER, until: NOON + 20, deadline: NOON + 68, reason: "" }, 2),
+    ).to.deep.equal({ status: "refused", since: NOON + 1, deadline: NOON + 68, frozenUntil: NOON + 20 });
+    expect(standing({ e: "CaseAppealed", caseId: 9n, party: BOB, deadline: NOON + 99, grounds: "" }, 3)).to.deep.equal({
+      status: "appealed",
+      since: NOON + 3,
+      deadline: NOON + 99,
+      frozenUntil: NOON + 20,
+    });
+    expect(
+      standing({ e: "CaseUnfrozen", caseId: 9n, officer: OFFICER, deadline: NOON + 83, reason: "" }, 4),
+    ).to.deep.equal({ status: "appealed", since: NOON + 3, deadline: NOON + 83, frozenUntil: 0 });
   });
 
   it("counts refusals of a rule in both directions together, and none of the market's own", () => {
@@ -153,7 +181,10 @@ describe("applyEvent", () => {
   });
 
   it("takes the end of a case that it never saw open", () => {
-    const state = after({ e: "CaseReleased", caseId: 9n, officer: OFFICER, reason: "" });
+    const state = after(
+      { e: "CaseUnfrozen", caseId: 9n, officer: OFFICER, deadline: NOON, reason: "" },
+      { e: "CaseReleased", caseId: 9n, officer: OFFICER, reason: "" },
+    );
     expect(state).to.deep.equal(emptyState());
   });
 });

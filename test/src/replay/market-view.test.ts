@@ -5,7 +5,18 @@ import type { Order } from "../../../src/domain/order.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { applyEvent, emptyState } from "../../../src/replay/market-state.ts";
 import { marketView, surroundings } from "../../../src/replay/market-view.ts";
-import { ALICE, anOrder, aTrade, BOB, CAROL, hash, NOBODY, NOON, REFUSAL } from "../../fixtures/journal-lines.ts";
+import {
+  aCase,
+  ALICE,
+  anOrder,
+  aTrade,
+  BOB,
+  CAROL,
+  hash,
+  NOBODY,
+  NOON,
+  REFUSAL,
+} from "../../fixtures/journal-lines.ts";
 
 const PARCELS = [
   { tokenId: 1n, x: 0, y: 1, worth: 2 },
@@ -81,7 +92,7 @@ describe("marketView", () => {
   });
 
   it("shows the cases that are open", () => {
-    const view = seen([{ e: "CaseOpened", caseId: 9n, deadline: NOON + 5, ...aTrade(), ...REFUSAL }]);
+    const view = seen([aCase({ deadline: NOON + 5 })]);
     expect(view.openCases.map(({ caseId, buyer }) => [caseId, buyer])).to.deep.equal([[9n, BOB]]);
   });
 
