@@ -3,6 +3,7 @@ import { ZeroAddress, ZeroHash } from "ethers";
 import type { GasRow } from "../rows.ts";
 import { BATCH, PRICE } from "../stall.ts";
 import { type AskOptions, type Booth, callSeaport, signAsk } from "./booth.ts";
+import { advanced, fulfilments } from "./forms.ts";
 import type { SeaportOrder } from "./order.ts";
 
 export interface Sweeps {
@@ -16,17 +17,17 @@ export interface Sweeps {
 /** Several asks of one seller in one call, which goes on past those that cannot be filled. */
 export async function measureSweeps(booth: Booth): Promise<Sweeps> {
   const name = "fulfillAvailableOrders";
-  const advanced = "fulfillAvailableAdvancedOrders";
+  const nameAdvanced = "fulfillAvailableAdvancedOrders";
   const like: GasRow = { name, gas: await sweep(booth, {}), way: "sweep" };
   const free: GasRow = {
-    name: `${advanced}, no fee and no royalty, in ether`,
+    name: `${nameAdvanced}, no fee and no royalty, in ether`,
     gas: await sweepAdvanced(booth, { dues: "none", currency: "ether" }),
   };
   const rows = [
     like,
     { name: `${name}, no fee and no royalty`, gas: await sweep(booth, { dues: "none" }) },
-    { name: advanced, gas: await sweepAdvanced(booth, {}) },
-    { name: `${advanced} with an empty zone`, gas: await sweepAdvanced(booth, { zone: booth.zone }) },
+    { name: nameAdvanced, gas: await sweepAdvanced(booth, {}) },
+    { name: `${nameAdvanced} with an empty zone`, gas: await sweepAdvanced(booth, { zone: booth.zone }) },
     free,
   ];
   return { rows, like, free };
@@ -55,7 +56,7 @@ async function sweepAdvanced(booth: Booth, options: AskOptions): Promise<bigint>
     booth,
     booth.buyer,
     "fulfillAvailableAdvancedOrders",
-    orders.map((order) => ({ ...order, numerator: 1, denominator: 1, extraData: "0x" })),
+    orders.map((order) => advanced(order)),
     [],
     offers,
     payments,
@@ -71,12 +72,4 @@ async function signAsks(booth: Booth, options: AskOptions): Promise<SeaportOrder
   const orders: SeaportOrder[] = [];
   for (let i = 0; i < BATCH; i++) orders.push(await signAsk(booth, [await booth.mintItem()], options));
   return orders;
-}
-
-/** Payments to one recipient are made as one: that is what a batch saves in Seaport. */
-function fulfilments(orders: readonly SeaportOrder[]) {
-  const offers = orders.map((_, orderIndex) => [{ orderIndex, itemIndex: 0 }]);
-  const legs = orders[0]?.parameters.consideration.map((_, itemIndex) => itemIndex) ?? [];
-  const payments = legs.map((itemIndex) => orders.map((_, orderIndex) => ({ orderIndex, itemIndex })));
-  return [offers, payments] as const;
 }

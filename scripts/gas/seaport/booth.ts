@@ -1,17 +1,13 @@
-import { createRequire } from "node:module";
-
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { type BaseContract, ContractFactory, type InterfaceAbi, MaxUint256, ZeroAddress } from "ethers";
+import { MaxUint256, ZeroAddress } from "ethers";
 
-import type { Workbench } from "../../../src/chain/workbench.ts";
 import { EmptyZone__factory } from "../../../typechain-types/factories/mocks/EmptyZone__factory.ts";
 import { FEE, PRICE, ROYALTY, type Stall } from "../stall.ts";
 import { type ConsiderationItem, ITEM, type OfferItem, type SeaportOrder, signSeaportOrder } from "./order.ts";
+import { deploySeaport, type Seaport } from "./peer.ts";
 
 /** The stall with Seaport in it, both traders' money and the seller's items approved to Seaport itself. */
-export interface Booth extends Stall {
-  readonly seaport: BaseContract;
-  readonly version: string;
+export interface Booth extends Stall, Seaport {
   /** A zone that agrees to everything. */
   readonly zone: string;
   /** Counts up: a short one is the cheapest for the peer. */
@@ -20,8 +16,8 @@ export interface Booth extends Stall {
 
 export async function openBooth(stall: Stall): Promise<Booth> {
   const { bench, items, money, seller, buyer } = stall;
-  const controller = await deployPeer(bench, "conduit/ConduitController.sol/LocalConduitController");
-  const seaport = await deployPeer(bench, "Seaport.sol/Seaport", await controller.getAddress());
+  const peer = await deploySeaport(bench);
+  const { seaport } = peer;
   const zone = await bench.deploy(() => new EmptyZone__factory(bench.staff.deployer).deploy());
   await bench.mine(() => items.connect(seller).setApprovalForAll(seaport, true));
   await bench.mine(() => money.connect(seller).approve(seaport, MaxUint256));
@@ -29,8 +25,7 @@ export async function openBooth(stall: Stall): Promise<Booth> {
   let salts = 0n;
   return {
     ...stall,
-    seaport,
-    version: await versionOf(seaport),
+    ...peer,
     zone: await zone.getAddress(),
     nextSalt: () => ++salts,
   };
@@ -128,11 +123,10 @@ async function sign(
   maker: HardhatEthersSigner,
   terms: Pick<Parameters<typeof signSeaportOrder>[1], "zone" | "offer" | "consideration" | "isPartial">,
 ): Promise<SeaportOrder> {
-  const { bench, seaport, version } = booth;
   return signSeaportOrder(maker, {
     ...terms,
-    domain: { name: "Seaport", version, chainId: bench.chainId, verifyingContract: await seaport.getAddress() },
-    startTime: await bench.now(),
+    domain: booth.domain,
+    startTime: await booth.bench.now(),
     salt: booth.nextSalt(),
   });
 }
@@ -152,18 +146,4 @@ function feeAndRoyalty({ bench }: Booth, payment: Payment, count: bigint, fall: 
 
 function pay(payment: Payment, recipient: string, startAmount: bigint, fall: bigint): ConsiderationItem {
   return { ...payment, startAmount, endAmount: startAmount / fall, recipient };
-}
-
-/** Deploys what npm's package carries compiled. */
-async function deployPeer(bench: Workbench, file: string, ...args: string[]): Promise<BaseContract> {
-  const artifact = createRequire(import.meta.url)(
-    `@opensea/seaport-js/src/artifacts/seaport/contracts/${file}.json`,
-  ) as { readonly abi: InterfaceAbi; readonly bytecode: string }; // a Hardhat artifact
-  return bench.deploy(() => new ContractFactory(artifact.abi, artifact.bytecode, bench.staff.deployer).deploy(...args));
-}
-
-async function versionOf(seaport: BaseContract): Promise<string> {
-  // The first of the values that Seaport's `information` returns.
-  const [version] = (await seaport.getFunction("information").staticCallResult()) as unknown as [string];
-  return version;
 }

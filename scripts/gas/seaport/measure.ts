@@ -6,7 +6,8 @@ import type { GasRow, GasSection } from "../rows.ts";
 import { BATCH, mintItems, SET_SIZE, type Stall } from "../stall.ts";
 import { measureSweeps } from "./batch.ts";
 import { type Booth, callSeaport, openBooth, signAsk, signBid } from "./booth.ts";
-import { ITEM, type SeaportOrder } from "./order.ts";
+import { advanced, BASIC, basic, resolver } from "./forms.ts";
+import { ITEM } from "./order.ts";
 
 export interface SeaportGas {
   /** What our market aims at: a basic ERC-20 order with two fees and an empty zone, one that agrees to everything. */
@@ -17,11 +18,6 @@ export interface SeaportGas {
   readonly freeSweep: bigint;
   readonly sections: readonly GasSection[];
 }
-
-/** `BasicOrderType` of seaport-types for a full, open order; a restricted one is two further. */
-const BASIC = { erc20ToErc721: 8, erc721ToErc20: 16 } as const;
-/** A criteria resolver's `side`. */
-const CONSIDERATION = 1;
 
 /**
  * Measures the real Seaport 1.6: everything approved to Seaport itself, two fees, every recipient and trader with a
@@ -40,7 +36,7 @@ export async function measureSeaport(stall: Stall): Promise<SeaportGas> {
   ];
   const bids = [await basicBid(booth), await risingBid(booth), ...(await criteriaBids(booth))];
   const sweeps = await measureSweeps(booth);
-  const title = `Seaport ${booth.version}`;
+  const title = `Seaport ${booth.domain.version}`;
   return {
     aim: basicZone.gas,
     sweep: sweeps.like.gas,
@@ -65,15 +61,19 @@ export async function measurePlainTransfer({ bench, items, seller, buyer, mintIt
 
 async function basicAsk(booth: Booth, name: string, zone: string): Promise<GasRow> {
   const order = await signAsk(booth, [await booth.mintItem()], { zone });
-  const basic = basicParameters(order, BASIC.erc20ToErc721);
-  return { name, gas: await callSeaport(booth, booth.buyer, "fulfillBasicOrder", basic) };
+  const parameters = basic(order, BASIC.erc20ToErc721);
+  return { name, gas: await callSeaport(booth, booth.buyer, "fulfillBasicOrder", parameters) };
 }
 
 async function basicBid(booth: Booth): Promise<GasRow> {
   const tokenId = await booth.mintItem();
   const order = await signBid(booth, { itemType: ITEM.erc721, identifierOrCriteria: tokenId });
-  const basic = basicParameters(order, BASIC.erc721ToErc20);
-  return { name: "basic order", gas: await callSeaport(booth, booth.seller, "fulfillBasicOrder", basic), way: "bid" };
+  const parameters = basic(order, BASIC.erc721ToErc20);
+  return {
+    name: "basic order",
+    gas: await callSeaport(booth, booth.seller, "fulfillBasicOrder", parameters),
+    way: "bid",
+  };
 }
 
 async function advancedAsk(booth: Booth, name: string, zone: string): Promise<GasRow> {
@@ -137,38 +137,4 @@ function fulfil(
   resolvers: readonly ReturnType<typeof resolver>[] = [],
 ): Promise<bigint> {
   return callSeaport(booth, caller, "fulfillAdvancedOrder", order, resolvers, ZeroHash, ZeroAddress);
-}
-
-export function advanced({ parameters, signature }: SeaportOrder) {
-  return { parameters, numerator: 1, denominator: 1, signature, extraData: "0x" };
-}
-
-function resolver(identifier: bigint, criteriaProof: readonly string[] = []) {
-  return { orderIndex: 0, side: CONSIDERATION, index: 0, identifier, criteriaProof };
-}
-
-function basicParameters({ parameters, signature }: SeaportOrder, type: number) {
-  const [offered] = parameters.offer;
-  const [asked, ...additional] = parameters.consideration;
-  if (!offered || !asked) throw new Error("An order offers one item and asks for another.");
-  return {
-    considerationToken: asked.token,
-    considerationIdentifier: asked.identifierOrCriteria,
-    considerationAmount: asked.startAmount,
-    offerer: parameters.offerer,
-    zone: parameters.zone,
-    offerToken: offered.token,
-    offerIdentifier: offered.identifierOrCriteria,
-    offerAmount: offered.startAmount,
-    basicOrderType: type + parameters.orderType,
-    startTime: parameters.startTime,
-    endTime: parameters.endTime,
-    zoneHash: ZeroHash,
-    salt: parameters.salt,
-    offererConduitKey: ZeroHash,
-    fulfillerConduitKey: ZeroHash,
-    totalOriginalAdditionalRecipients: additional.length,
-    additionalRecipients: additional.map(({ startAmount, recipient }) => ({ amount: startAmount, recipient })),
-    signature,
-  };
 }
