@@ -13,8 +13,8 @@ import { SimulatorError } from "./domain/errors.ts";
 import type { ChainEvent } from "./domain/events.ts";
 import { JOURNAL_FORMAT, type JournalLine } from "./domain/journal.ts";
 import type { Parcel } from "./domain/land.ts";
-import { dailyPath } from "./domain/price-path.ts";
-import { USD, type Hex } from "./domain/primitives.ts";
+import { dailyPath, type PathPoint } from "./domain/price-path.ts";
+import { microUsdFromNumber, USD, type Hex } from "./domain/primitives.ts";
 import { randomStreams } from "./domain/random.ts";
 import { RULE_MODES, type RuleMode } from "./domain/rules.ts";
 import type { Scenario } from "./domain/scenario.ts";
@@ -103,7 +103,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     eve,
   );
   const calls = callsFor(deployment);
-  await stage.play(opening(calls, staff, population, parcels), -1, eve + DAY / 4);
+  await stage.play(opening(calls, staff, population, parcels, scenario.path), -1, eve + DAY / 4);
 
   const translate = translator({
     deployment,
@@ -247,6 +247,7 @@ function opening(
   { roles, exchange }: Staff,
   { endowments, attestations, present }: Population,
   parcels: readonly Parcel[],
+  path: readonly PathPoint[],
 ): readonly PlannedCall[] {
   const places = new Map(parcels.map(({ tokenId, x, y }) => [tokenId, { x, y }]));
   const mints = [...endowments].flatMap(([owner, tokenIds]) => {
@@ -262,6 +263,10 @@ function opening(
       label("fund"),
     ),
     ...mints.map(label("mint")),
+    ...path
+      .slice(0, 1)
+      .map(({ usd }) => calls.setReferencePrice(roles.support, "land", microUsdFromNumber(usd)))
+      .map(label("reference")),
     ...attestations.map((accounts, i) => calls.attest(roles.support, accounts, i + 1)).map(label("attest")),
     ...present.map((owner) => calls.transfer(exchange, owner, FIRST_DEPOSIT)).map(label("deposit")),
     ...present.flatMap((owner) => [calls.approveMoney(owner), calls.approveTokens(owner)]).map(label("approve")),

@@ -24,14 +24,27 @@ getContractFactory(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | 
 getContractFactory(name: 'ICompliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICompliance__factory>
 getContractFactory(name: 'IRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRuleSet__factory>
 getContractFactory(name: 'RuleBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleBook__factory>
+getContractFactory(name: 'IComplianceModule', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IComplianceModule__factory>
+getContractFactory(name: 'ICreatorTokenValidator', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICreatorTokenValidator__factory>
+getContractFactory(name: 'IModule', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModule__factory>
+getContractFactory(name: 'ISeaportZone', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISeaportZone__factory>
+getContractFactory(name: 'IZone', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IZone__factory>
+getContractFactory(name: 'ITransferValidator', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITransferValidator__factory>
+getContractFactory(name: 'ITransferValidatorSetTokenType', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITransferValidatorSetTokenType__factory>
+getContractFactory(name: 'Conduct', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Conduct__factory>
+getContractFactory(name: 'IConduct', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConduct__factory>
+getContractFactory(name: 'IMarketRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarketRules__factory>
 getContractFactory(name: 'IWashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWashTrading__factory>
+getContractFactory(name: 'MarketRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MarketRules__factory>
 getContractFactory(name: 'WashTrading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WashTrading__factory>
 getContractFactory(name: 'Authority', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Authority__factory>
 getContractFactory(name: 'Estate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Estate__factory>
 getContractFactory(name: 'IERC4907', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC4907__factory>
+getContractFactory(name: 'IERC7943NonFungible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC7943NonFungible__factory>
 getContractFactory(name: 'IEstate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEstate__factory>
 getContractFactory(name: 'IFingerprint', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFingerprint__factory>
 getContractFactory(name: 'ILand', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILand__factory>
+getContractFactory(name: 'IRealWorldAsset', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRealWorldAsset__factory>
 getContractFactory(name: 'ITenancy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITenancy__factory>
 getContractFactory(name: 'Land', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Land__factory>
 getContractFactory(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LandCoordinates__factory>
@@ -90,14 +103,27 @@ getContractAt(name: 'IBeneficialOwners', address: string | ethers.Addressable, s
 getContractAt(name: 'ICompliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICompliance>
 getContractAt(name: 'IRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRuleSet>
 getContractAt(name: 'RuleBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleBook>
+getContractAt(name: 'IComplianceModule', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IComplianceModule>
+getContractAt(name: 'ICreatorTokenValidator', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICreatorTokenValidator>
+getContractAt(name: 'IModule', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModule>
+getContractAt(name: 'ISeaportZone', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISeaportZone>
+getContractAt(name: 'IZone', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IZone>
+getContractAt(name: 'ITransferValidator', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITransferValidator>
+getContractAt(name: 'ITransferValidatorSetTokenType', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITransferValidatorSetTokenType>
+getContractAt(name: 'Conduct', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Conduct>
+getContractAt(name: 'IConduct', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConduct>
+getContractAt(name: 'IMarketRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarketRules>
 getContractAt(name: 'IWashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWashTrading>
+getContractAt(name: 'MarketRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MarketRules>
 getContractAt(name: 'WashTrading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WashTrading>
 getContractAt(name: 'Authority', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Authority>
 getContractAt(name: 'Estate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Estate>
 getContractAt(name: 'IERC4907', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC4907>
+getContractAt(name: 'IERC7943NonFungible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC7943NonFungible>
 getContractAt(name: 'IEstate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEstate>
 getContractAt(name: 'IFingerprint', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFingerprint>
 getContractAt(name: 'ILand', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILand>
+getContractAt(name: 'IRealWorldAsset', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRealWorldAsset>
 getContractAt(name: 'ITenancy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITenancy>
 getContractAt(name: 'Land', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Land>
 getContractAt(name: 'LandCoordinates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LandCoordinates>
@@ -156,14 +182,27 @@ deployContract(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'ICompliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
 deployContract(name: 'IRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
 deployContract(name: 'RuleBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleBook>
+deployContract(name: 'IComplianceModule', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IComplianceModule>
+deployContract(name: 'ICreatorTokenValidator', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICreatorTokenValidator>
+deployContract(name: 'IModule', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
+deployContract(name: 'ISeaportZone', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISeaportZone>
+deployContract(name: 'IZone', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IZone>
+deployContract(name: 'ITransferValidator', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITransferValidator>
+deployContract(name: 'ITransferValidatorSetTokenType', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITransferValidatorSetTokenType>
+deployContract(name: 'Conduct', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Conduct>
+deployContract(name: 'IConduct', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConduct>
+deployContract(name: 'IMarketRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarketRules>
 deployContract(name: 'IWashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
+deployContract(name: 'MarketRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MarketRules>
 deployContract(name: 'WashTrading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 deployContract(name: 'Authority', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
 deployContract(name: 'Estate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Estate>
 deployContract(name: 'IERC4907', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC4907>
+deployContract(name: 'IERC7943NonFungible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943NonFungible>
 deployContract(name: 'IEstate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEstate>
 deployContract(name: 'IFingerprint', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFingerprint>
 deployContract(name: 'ILand', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
+deployContract(name: 'IRealWorldAsset', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRealWorldAsset>
 deployContract(name: 'ITenancy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITenancy>
 deployContract(name: 'Land', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
@@ -222,14 +261,27 @@ deployContract(name: 'IBeneficialOwners', args: any[], signerOrOptions?: ethers.
 deployContract(name: 'ICompliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
 deployContract(name: 'IRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
 deployContract(name: 'RuleBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleBook>
+deployContract(name: 'IComplianceModule', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IComplianceModule>
+deployContract(name: 'ICreatorTokenValidator', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICreatorTokenValidator>
+deployContract(name: 'IModule', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
+deployContract(name: 'ISeaportZone', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISeaportZone>
+deployContract(name: 'IZone', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IZone>
+deployContract(name: 'ITransferValidator', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITransferValidator>
+deployContract(name: 'ITransferValidatorSetTokenType', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITransferValidatorSetTokenType>
+deployContract(name: 'Conduct', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Conduct>
+deployContract(name: 'IConduct', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConduct>
+deployContract(name: 'IMarketRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarketRules>
 deployContract(name: 'IWashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWashTrading>
+deployContract(name: 'MarketRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MarketRules>
 deployContract(name: 'WashTrading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WashTrading>
 deployContract(name: 'Authority', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
 deployContract(name: 'Estate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Estate>
 deployContract(name: 'IERC4907', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC4907>
+deployContract(name: 'IERC7943NonFungible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943NonFungible>
 deployContract(name: 'IEstate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEstate>
 deployContract(name: 'IFingerprint', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFingerprint>
 deployContract(name: 'ILand', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
+deployContract(name: 'IRealWorldAsset', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRealWorldAsset>
 deployContract(name: 'ITenancy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITenancy>
 deployContract(name: 'Land', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>

@@ -110,6 +110,7 @@ contract AuctionHouse is IAuctionHouse, Settlement, NonReentrant {
             _return(auction);
             return;
         }
+        _requireTrading();
         Trade memory trade = _trade(auction, auction.bidder, auction.bid);
         Finding memory finding = COMPLIANCE.onTrade(trade);
         if (finding.verdict == Verdict.Block) _refuse(auctionId, auction, trade, finding);

@@ -4,19 +4,24 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {AccountKind, ISettlementToken, MoneyTrail} from "../payments/ISettlementToken.sol";
 import {BeneficialOwners} from "./BeneficialOwners.sol";
-import {Finding, ICompliance, Trade, TransferPolicy, Verdict} from "./ICompliance.sol";
+import {Finding, ICompliance, Mode, Trade, TransferPolicy, Verdict} from "./ICompliance.sol";
 import {Parties} from "./IRuleSet.sol";
 import {RuleBook} from "./RuleBook.sol";
 
 /// @notice See `ICompliance`.
 contract Compliance is RuleBook, BeneficialOwners {
+    bytes32 private constant SANCTIONS = "Sanctions";
+
     /// @inheritdoc ICompliance
     ISettlementToken public immutable SETTLEMENT_TOKEN;
 
     mapping(address collection => TransferPolicy policy) private _policies;
-    /// @dev The token that a settler was just allowed to move: its transfer is the trade, not another event in its history.
+    /// @dev The token that a settler was just allowed to move, from whom (0: from anyone) and to whom: its transfer is the trade,
+    /// not another event in its history.
     address private transient _settlingCollection;
     uint256 private transient _settlingToken;
+    address private transient _settlingFrom;
+    address private transient _settlingTo;
 
     constructor(address authority, address settlementToken) AccessManaged(authority) {
         SETTLEMENT_TOKEN = ISettlementToken(settlementToken);
@@ -27,6 +32,7 @@ contract Compliance is RuleBook, BeneficialOwners {
         Trade memory trade = judged;
         Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
         if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
+        if (_isStopped()) return _stopped();
 
         (Finding[] memory findings, bool recorded) = trade.payer == trade.buyer
             ? _judge(trade, parties)
@@ -38,7 +44,7 @@ contract Compliance is RuleBook, BeneficialOwners {
         }
 
         if (decisive.verdict == Verdict.Allow) _record(trade, parties, recorded);
-        (_settlingCollection, _settlingToken) = (trade.collection, trade.tokenId);
+        _expect(trade.collection, trade.tokenId, trade.seller, trade.buyer);
     }
 
     /// @inheritdoc ICompliance
@@ -46,14 +52,21 @@ contract Compliance is RuleBook, BeneficialOwners {
         Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
 
         _record(trade, parties, false);
-        (_settlingCollection, _settlingToken) = (trade.collection, trade.tokenId);
+        _expect(trade.collection, trade.tokenId, trade.seller, trade.buyer);
     }
 
     /// @inheritdoc ICompliance
     function onDeposit(address collection, uint256 tokenId) external {
         require(_isSettler(msg.sender), ComplianceSettlerNotRegistered(msg.sender));
 
-        (_settlingCollection, _settlingToken) = (collection, tokenId);
+        _expect(collection, tokenId, address(0), msg.sender);
+    }
+
+    /// @inheritdoc ICompliance
+    function onJoin(address collection, uint256 tokenId, uint256 wholeId) external {
+        require(_isSettler(msg.sender), ComplianceSettlerNotRegistered(msg.sender));
+
+        _recordJoin(collection, tokenId, msg.sender, wholeId);
     }
 
     /// @inheritdoc ICompliance
@@ -78,16 +91,23 @@ contract Compliance is RuleBook, BeneficialOwners {
         require(policy != TransferPolicy.Unlisted, ComplianceCollectionNotRegistered(msg.sender));
         require(policy != TransferPolicy.Refused, ComplianceTransferRefused(msg.sender, tokenId, from, to));
         if (policy == TransferPolicy.Open) return;
+        Parties memory parties = _parties(from, to);
+        if (parties.seller.listed) _requireMayHold(from);
+        if (parties.buyer.listed) _requireMayHold(to);
 
-        _record(_gift(msg.sender, from, to, tokenId), _parties(from, to), false);
+        _record(_gift(msg.sender, from, to, tokenId), parties, false);
     }
 
     /// @inheritdoc ICompliance
     function setTransferPolicy(address collection, TransferPolicy policy) external restricted {
-        require(collection.code.length != 0, ComplianceNotAContract(collection));
+        TransferPolicy current = _policies[collection];
+        require(current <= policy, CompliancePolicyLoosened(collection, current, policy));
+        _setPolicy(collection, policy);
+    }
 
-        _policies[collection] = policy;
-        emit TransferPolicyChanged(collection, policy);
+    /// @inheritdoc ICompliance
+    function loosenTransferPolicy(address collection, TransferPolicy policy) external restricted {
+        _setPolicy(collection, policy);
     }
 
     /// @inheritdoc ICompliance
@@ -97,6 +117,7 @@ contract Compliance is RuleBook, BeneficialOwners {
             return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(trade.settler));
         }
         if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
+        if (_isStopped()) return _stopped();
         return _decide(_findings(trade, _parties(trade.seller, trade.buyer)));
     }
 
@@ -105,8 +126,33 @@ contract Compliance is RuleBook, BeneficialOwners {
         return _policies[collection];
     }
 
+    /// @inheritdoc ICompliance
+    function isSettling(address collection, uint256 tokenId, address from, address to) external view returns (bool) {
+        if (_isSettler(from)) return true;
+        if (_settlingCollection != collection || _settlingToken != tokenId) return false;
+        bool given = _settlingFrom == address(0) || _settlingFrom == from;
+        return given && (_settlingTo == to || _isSettler(to));
+    }
+
+    /// @inheritdoc ICompliance
+    function mayHold(address account) public view returns (bool) {
+        return ruleMode(SANCTIONS) != Mode.Enforce || !SETTLEMENT_TOKEN.isListed(account);
+    }
+
     function _noteAttested(address[] calldata accounts, bool attested) internal override {
         SETTLEMENT_TOKEN.noteAttested(accounts, attested);
+    }
+
+    function _setPolicy(address collection, TransferPolicy policy) private {
+        require(collection.code.length != 0, ComplianceNotAContract(collection));
+
+        _policies[collection] = policy;
+        emit TransferPolicyChanged(collection, policy);
+    }
+
+    function _expect(address collection, uint256 tokenId, address from, address to) private {
+        (_settlingCollection, _settlingToken) = (collection, tokenId);
+        (_settlingFrom, _settlingTo) = (from, to);
     }
 
     /// @dev The parties of a trade that the caller settles, which must be registered and the one that the trade names.
@@ -138,10 +184,23 @@ contract Compliance is RuleBook, BeneficialOwners {
         address seller,
         address buyer
     ) private view returns (Parties memory parties) {
-        parties.sellerCluster = trail.sellerAttested ? clusterOf(seller) : uint160(seller);
-        parties.buyerCluster = trail.buyerAttested ? clusterOf(buyer) : uint160(buyer);
-        (parties.sellerRoot, parties.buyerRoot) = (trail.sellerRoot, trail.buyerRoot);
+        parties.sellerCluster = trail.seller.attested ? clusterOf(seller) : uint160(seller);
+        parties.buyerCluster = trail.buyer.attested ? clusterOf(buyer) : uint160(buyer);
+        (parties.seller, parties.buyer) = (trail.seller, trail.buyer);
         (parties.paidAt, parties.paid) = (trail.paidAt, trail.paid);
+    }
+
+    function _requireMayHold(address account) private view {
+        require(mayHold(account), ComplianceMayNotHold(account));
+    }
+
+    function _isStopped() private view returns (bool) {
+        return block.timestamp < tradingStoppedUntil();
+    }
+
+    function _stopped() private view returns (Finding memory) {
+        bytes4 code = ComplianceTradingStopped.selector;
+        return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(tradingStoppedUntil()));
     }
 
     function _isSettler(address account) private view returns (bool) {

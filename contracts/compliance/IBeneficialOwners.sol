@@ -12,6 +12,9 @@ interface IBeneficialOwners {
     /// @notice Puts accounts into a cluster; cluster 0 takes them out again.
     function attest(address[] calldata accounts, uint256 cluster) external;
 
+    /// @return The first accounts of an attested cluster, `limit` at most, in no order.
+    function membersOf(uint256 cluster, uint256 limit) external view returns (address[] memory);
+
     /// @return The attested cluster, or the account's own address as a number.
     function clusterOf(address account) external view returns (uint256);
 }

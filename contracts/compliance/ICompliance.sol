@@ -85,10 +85,19 @@ interface ICompliance is IBeneficialOwners {
     event RuleSetRemoved(address indexed ruleSet);
     event RuleModeChanged(bytes32 indexed ruleId, Mode mode);
     event TransferPolicyChanged(address indexed collection, TransferPolicy policy);
+    /// @notice No trade settles before `until`, Unix time. What is in custody can still be given back.
+    event TradingStopped(address indexed by, uint40 until);
+    event TradingResumed(address indexed by);
 
     error ComplianceSettlerNotRegistered(address settler);
     error ComplianceSettlerMismatch(address caller, address settler);
     error ComplianceCollectionNotRegistered(address collection);
+    /// @notice Code of the finding while an emergency stop lasts.
+    error ComplianceTradingStopped(uint40 until);
+    error ComplianceStopOutOfBounds(uint40 until, uint256 limit);
+    error ComplianceMayNotHold(address account);
+    /// @notice Less is noted or refused under the new policy: that is for the decision layer.
+    error CompliancePolicyLoosened(address collection, TransferPolicy current, TransferPolicy policy);
     error ComplianceTransferRefused(address collection, uint256 tokenId, address from, address to);
     error ComplianceCustodyOnly(address settler, address collection, uint256 tokenId);
     /// @notice Code of the finding when a rule set reverts, runs out of gas or returns garbage.
@@ -122,6 +131,10 @@ interface ICompliance is IBeneficialOwners {
     /// @param from Who owned it when it came into custody, or last since.
     function onWithdrawal(address collection, uint256 tokenId, address from, address to) external;
 
+    /// @notice A token in the calling settler's custody became part of one of the settler's own, which takes its history along:
+    /// an estate that comes back to somebody brings its parcels back.
+    function onJoin(address collection, uint256 tokenId, uint256 wholeId) external;
+
     /// @notice Called by a registered collection on every transfer between holders (mint and burn excepted).
     function onTransfer(address from, address to, uint256 tokenId) external;
 
@@ -133,8 +146,18 @@ interface ICompliance is IBeneficialOwners {
 
     function setRuleMode(bytes32 ruleId, Mode mode) external;
 
-    /// @notice Registers a collection or changes how its transfers outside settlers are treated.
+    /// @notice Registers a collection or treats its transfers outside settlers more strictly.
     function setTransferPolicy(address collection, TransferPolicy policy) external;
+
+    /// @notice Treats a collection's transfers outside settlers in any way, or strikes it off.
+    function loosenTransferPolicy(address collection, TransferPolicy policy) external;
+
+    /// @notice The emergency stop: no trade settles before `until`, Unix time, at most 14 days ahead. Withdrawals, refunds and
+    /// reversals go on.
+    function stopTrading(uint40 until) external;
+
+    /// @notice Ends the emergency stop.
+    function resumeTrading() external;
 
     function ruleMode(bytes32 ruleId) external view returns (Mode);
 
@@ -142,6 +165,17 @@ interface ICompliance is IBeneficialOwners {
     function ruleSets() external view returns (address[] memory sets);
 
     function transferPolicy(address collection) external view returns (TransferPolicy);
+
+    /// @return until Unix time from which trades settle; 0 or past where no stop lasts.
+    function tradingStoppedUntil() external view returns (uint40 until);
+
+    /// @notice For hooks that may only read, such as transfer validators.
+    /// @return Whether, in this transaction, the engine allowed the token to go from `from` to `to`: as a trade, or into or out of
+    /// a settler's custody.
+    function isSettling(address collection, uint256 tokenId, address from, address to) external view returns (bool);
+
+    /// @return Whether an account may get or give tokens: not while it is listed and the rule Sanctions is enforced.
+    function mayHold(address account) external view returns (bool);
 
     /// @notice The money in which houses settle, and which tells the engine where accounts' money came from.
     function SETTLEMENT_TOKEN() external view returns (ISettlementToken);

@@ -7,10 +7,13 @@ import {IRuleSet, Parties} from "./IRuleSet.sol";
 
 /// @notice The rules in force: which there are, in what mode, what they say of a trade, and what they are told of one.
 abstract contract RuleBook is ICompliance, AccessManaged {
-    /// @dev A rule set and how many follow it: one read tells both, and most markets have one set.
+    /// @dev A rule set, how many follow it, and which of its rules are not off: one read tells all, and most markets have one
+    /// set. The first slot also has the emergency stop, which then costs a trade next to nothing.
     struct RuleSlot {
         address ruleSet;
         uint8 following;
+        uint16 active;
+        uint40 stoppedUntil;
     }
 
     bytes32 internal constant ENGINE_ID = "Compliance";
@@ -20,11 +23,14 @@ abstract contract RuleBook is ICompliance, AccessManaged {
     uint256 private constant RULE_GAS = 300_000;
     /// @dev Length of the ABI encoding of an empty array: offset and count.
     uint256 private constant EMPTY_ARRAY_LENGTH = 64;
+    /// @dev Nobody can stop a market for good.
+    uint256 private constant MAX_STOP = 14 days;
 
     RuleSlot[MAX_RULE_SETS] private _ruleSlots;
     mapping(address ruleSet => bytes32[] ids) private _ruleIds;
     mapping(bytes32 ruleId => address ruleSet) private _ruleSetOf;
     mapping(bytes32 ruleId => Mode mode) private _modes;
+
     /// @inheritdoc ICompliance
     function addRuleSet(address ruleSet) external restricted {
         require(ruleSet.code.length != 0, ComplianceNotAContract(ruleSet));
@@ -51,13 +57,14 @@ abstract contract RuleBook is ICompliance, AccessManaged {
     /// @inheritdoc ICompliance
     function removeRuleSet(address ruleSet) external restricted {
         uint256 count = _ruleSetCount();
-        uint256 position = 0;
-        while (position < count && _ruleSlots[position].ruleSet != ruleSet) position++;
+        uint256 position = _positionOf(ruleSet);
         require(position < count, ComplianceRuleSetUnknown(ruleSet));
 
+        uint40 stoppedUntil = _ruleSlots[0].stoppedUntil;
         for (uint256 i = 0; i < position; i++) _ruleSlots[i].following--;
         for (uint256 i = position; i + 1 < count; i++) _ruleSlots[i] = _ruleSlots[i + 1];
         delete _ruleSlots[count - 1];
+        _ruleSlots[0].stoppedUntil = stoppedUntil;
         bytes32[] storage ids = _ruleIds[ruleSet];
         for (uint256 i = 0; i < ids.length; i++) {
             delete _ruleSetOf[ids[i]];
@@ -69,14 +76,41 @@ abstract contract RuleBook is ICompliance, AccessManaged {
 
     /// @inheritdoc ICompliance
     function setRuleMode(bytes32 ruleId, Mode mode) external restricted {
-        require(_ruleSetOf[ruleId] != address(0), ComplianceRuleUnknown(ruleId));
+        address ruleSet = _ruleSetOf[ruleId];
+        require(ruleSet != address(0), ComplianceRuleUnknown(ruleId));
 
         _modes[ruleId] = mode;
+        RuleSlot storage slot = _ruleSlots[_positionOf(ruleSet)];
+        bytes32[] storage ids = _ruleIds[ruleSet];
+        uint256 active = 0;
+        for (uint256 i = 0; i < ids.length; i++) if (_modes[ids[i]] != Mode.Off) active |= 1 << i;
+        // MAX_RULES_PER_SET is the number of bits.
+        slot.active = uint16(active);
         emit RuleModeChanged(ruleId, mode);
     }
 
     /// @inheritdoc ICompliance
-    function ruleMode(bytes32 ruleId) external view returns (Mode) {
+    function stopTrading(uint40 until) external restricted {
+        uint256 limit = block.timestamp + MAX_STOP;
+        require(block.timestamp < until && until <= limit, ComplianceStopOutOfBounds(until, limit));
+
+        _ruleSlots[0].stoppedUntil = until;
+        emit TradingStopped(msg.sender, until);
+    }
+
+    /// @inheritdoc ICompliance
+    function resumeTrading() external restricted {
+        delete _ruleSlots[0].stoppedUntil;
+        emit TradingResumed(msg.sender);
+    }
+
+    /// @inheritdoc ICompliance
+    function tradingStoppedUntil() public view returns (uint40) {
+        return _ruleSlots[0].stoppedUntil;
+    }
+
+    /// @inheritdoc ICompliance
+    function ruleMode(bytes32 ruleId) public view returns (Mode) {
         return _modes[ruleId];
     }
 
@@ -97,11 +131,25 @@ abstract contract RuleBook is ICompliance, AccessManaged {
         RuleSlot memory slot = _ruleSlots[0];
         for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
             if (recorded && slot.following == 0) return;
+            if (slot.active == 0) continue;
             address set = slot.ruleSet;
+            parties.active = slot.active;
             // Not bounded by RULE_GAS alone: a caller who starves this call is left with a 63rd of what it had.
             try IRuleSet(set).record{gas: RULE_GAS}(trade, parties) {} catch {
                 require(!_isEnforced(set), ComplianceRecordFailed(set));
                 emit RecordMissed(set, trade.collection, trade.tokenId);
+            }
+        }
+    }
+
+    function _recordJoin(address collection, uint256 tokenId, address wholeCollection, uint256 wholeId) internal {
+        RuleSlot memory slot = _ruleSlots[0];
+        for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
+            if (slot.active == 0) continue;
+            IRuleSet set = IRuleSet(slot.ruleSet);
+            try set.recordJoin{gas: RULE_GAS}(collection, tokenId, wholeCollection, wholeId, slot.active) {} catch {
+                require(!_isEnforced(address(set)), ComplianceRecordFailed(address(set)));
+                emit RecordMissed(address(set), collection, tokenId);
             }
         }
     }
@@ -116,7 +164,12 @@ abstract contract RuleBook is ICompliance, AccessManaged {
     ) internal returns (Finding[] memory findings, bool recorded) {
         RuleSlot memory slot = _ruleSlots[0];
         for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
+            if (slot.active == 0) {
+                recorded = slot.following == 0 && findings.length == 0;
+                continue;
+            }
             address set = slot.ruleSet;
+            parties.active = slot.active;
             if (slot.following != 0 || findings.length != 0) {
                 findings = _concat(findings, _askOne(set, trade, parties));
                 continue;
@@ -149,6 +202,8 @@ abstract contract RuleBook is ICompliance, AccessManaged {
     function _ask(Trade memory trade, Parties memory parties) internal view returns (Finding[] memory findings) {
         RuleSlot memory slot = _ruleSlots[0];
         for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
+            if (slot.active == 0) continue;
+            parties.active = slot.active;
             findings = _concat(findings, _askOne(slot.ruleSet, trade, parties));
         }
     }
@@ -205,6 +260,12 @@ abstract contract RuleBook is ICompliance, AccessManaged {
 
     function _slotAfter(RuleSlot memory slot, uint256 i) private view returns (RuleSlot memory next) {
         if (slot.following != 0) next = _ruleSlots[i + 1];
+    }
+
+    /// @return position The set's place in the order; the number of sets where it is none of them.
+    function _positionOf(address ruleSet) private view returns (uint256 position) {
+        uint256 count = _ruleSetCount();
+        while (position < count && _ruleSlots[position].ruleSet != ruleSet) position++;
     }
 
     function _ruleSetCount() private view returns (uint256) {

@@ -19,6 +19,8 @@ contract Authority is AccessManager {
     uint64 public constant BANK = 5;
     /// @notice The compliance engine itself, for what only it may tell the settlement token.
     uint64 public constant ENGINE = 6;
+    /// @notice Stops trading in an emergency, and cancels what the decision layer has scheduled.
+    uint64 public constant GUARDIAN = 7;
 
     constructor(address admin) AccessManager(admin) {}
 }

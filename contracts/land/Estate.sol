@@ -71,7 +71,7 @@ contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
 
         emit EstateJoined(estateId, msg.sender, tokenIds, fingerprint);
 
-        _takeIn(tokenIds);
+        _takeIn(estateId, tokenIds);
     }
 
     /// @inheritdoc IEstate
@@ -82,7 +82,7 @@ contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
 
         emit ParcelsAdded(estateId, msg.sender, tokenIds, fingerprint);
 
-        _takeIn(tokenIds);
+        _takeIn(estateId, tokenIds);
     }
 
     /// @inheritdoc IEstate
@@ -215,10 +215,11 @@ contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
         return parcel.depositor;
     }
 
-    function _takeIn(uint256[] calldata tokenIds) private {
+    function _takeIn(uint256 estateId, uint256[] calldata tokenIds) private {
         for (uint256 i = 0; i < tokenIds.length; i++) {
             COMPLIANCE.onDeposit(address(LAND), tokenIds[i]);
             _move(msg.sender, address(this), tokenIds[i]);
+            COMPLIANCE.onJoin(address(LAND), tokenIds[i], estateId);
         }
     }
 

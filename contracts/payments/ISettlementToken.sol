@@ -11,20 +11,28 @@ enum AccountKind {
     Settler
 }
 
+/// @notice What is known of one side of a trade.
+/// @param attested Whether the engine knows a beneficial owner of the account.
+/// @param listed Whether the account is on the sanctions list.
+/// @param identified Whether somebody checked who the account's owner is.
+/// @param root Account from which the first money came; the account itself where nothing is known.
+struct Standing {
+    bool attested;
+    bool listed;
+    bool identified;
+    address root;
+}
+
 /// @notice What rules need of a trade's accounts, in one answer.
 /// @param settler Kind of the account that would settle the trade.
-/// @param sellerAttested Whether the engine knows a beneficial owner of the seller.
-/// @param buyerAttested The same for the buyer.
-/// @param sellerRoot Account from which the seller's first money came; the seller itself where nothing is known.
-/// @param buyerRoot The same for the buyer.
+/// @param seller Standing of the seller.
+/// @param buyer Standing of the buyer.
 /// @param paidAt Unix time of the seller's last payment to the buyer outside trades; 0 for never.
 /// @param paid Sum of such payments in the running period of 30 days and the one before, in units of the token.
 struct MoneyTrail {
     AccountKind settler;
-    bool sellerAttested;
-    bool buyerAttested;
-    address sellerRoot;
-    address buyerRoot;
+    Standing seller;
+    Standing buyer;
     uint64 paidAt;
     uint192 paid;
 }
@@ -40,9 +48,12 @@ struct Leg {
 /// and what one account paid another outside trades, so that rules can read the money's source. It calls no other contract.
 interface ISettlementToken is IERC20 {
     event AccountKindChanged(address indexed account, AccountKind kind);
-    /// @notice The source of an account's money is now known. `root == account` means it came from a hub, the bank or a trade.
+    /// @notice The source of an account's money is now known: who paid when its balance first reached a dollar. `root == account` means it came from a hub, the bank or a trade.
     event FundingRootNoted(address indexed account, address indexed root);
-    /// @notice A payment between two persons outside trades. `total` sums the pair's payments of this period and the last.
+    event AccountListed(address indexed account, bool listed);
+    event AccountIdentified(address indexed account, bool identified);
+    /// @notice A payment between two persons outside trades. `total` sums the pair's payments of this period and the last. An
+    /// amount of 0 corrects the total: what was paid before in this transaction was for a trade, see `noteTrade`.
     event SidePaymentNoted(address indexed from, address indexed to, uint256 amount, uint256 total);
 
     error SettlementTokenNotSettler(address caller);
@@ -62,6 +73,10 @@ interface ISettlementToken is IERC20 {
     /// side payment, and a funding root for an account that has none. Only for settlers.
     function notePayment(address from, address to, uint256 amount) external;
 
+    /// @notice Takes back what a plain transfer noted: it paid for a trade that the engine allowed. Only for settlers that do not
+    /// move the money themselves.
+    function noteTrade(address payer, address payee, uint256 amount) external;
+
     /// @notice Registers a bank or exchange, or makes it a person again.
     function setHub(address account, bool registered) external;
 
@@ -72,10 +87,20 @@ interface ISettlementToken is IERC20 {
     /// the engine.
     function noteAttested(address[] calldata accounts, bool attested) external;
 
+    /// @notice Puts accounts on the sanctions list, or takes them off. Their money stays theirs: trades are what a rule may refuse.
+    function setListed(address[] calldata accounts, bool listed) external;
+
+    /// @notice Notes that somebody checked who owns the accounts, or takes that back. Who it is stays with whoever checked.
+    function setIdentified(address[] calldata accounts, bool identified) external;
+
     /// @notice Corrects a funding root, for example after someone sent dust to a stranger's fresh account.
     function attestFundingRoot(address account, address root) external;
 
     function accountKind(address account) external view returns (AccountKind);
+
+    function isListed(address account) external view returns (bool);
+
+    function isIdentified(address account) external view returns (bool);
 
     /// @return The account from which the first money came, at any depth; the account itself where nothing is known.
     function fundingRoot(address account) external view returns (address);

@@ -86,6 +86,7 @@ contract Instalments is IInstalments, EIP712, Settlement, Holdings {
         uint32 left = plan.count - plan.paid;
         bool some = instalments != 0 && instalments <= left;
         require(some, InstalmentsNumberInvalid(planId, instalments, left));
+        if (instalments == left) _requireTrading();
 
         plan.paid += instalments;
         uint256 amount = uint256(instalments) * plan.instalment;

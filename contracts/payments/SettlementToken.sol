@@ -6,29 +6,33 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {AccountKind, ISettlementToken, Leg, MoneyTrail} from "./ISettlementToken.sol";
+import {AccountKind, ISettlementToken, Leg, MoneyTrail, Standing} from "./ISettlementToken.sol";
 
 /// @notice See `ISettlementToken`.
-/// @dev Balance, kind, attestation and funding root share a slot, which replaces OpenZeppelin's balance mapping: a rule that asks for the
+/// @dev Balance, kind, standing and funding root share a slot, which replaces OpenZeppelin's balance mapping: a rule that asks for the
 /// roots of both sides warms the slots that the payment is about to use.
 contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     struct Account {
-        uint80 balance;
+        uint64 balance;
         AccountKind kind;
         bool attested;
+        bool listed;
+        bool identified;
         address root;
     }
 
     /// @dev What one account paid another in the period of `paidAt` and in the one before.
     struct SidePayment {
         uint64 paidAt;
-        uint80 current;
-        uint80 previous;
+        uint64 current;
+        uint64 previous;
     }
 
     /// @notice Side payments are summed over the running period of this length, counted from the epoch, and the one before.
     uint256 public constant PERIOD = 30 days;
-    uint256 private constant MAX_SUPPLY = type(uint80).max;
+    uint256 private constant MAX_SUPPLY = type(uint64).max;
+    /// @dev Dust that anyone can send to a stranger's fresh account says nothing about where its money comes from.
+    uint256 private constant MIN_FUNDING = 1e6;
 
     uint256 private _supply;
     mapping(address account => Account) private _accounts;
@@ -75,6 +79,18 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     }
 
     /// @inheritdoc ISettlementToken
+    function noteTrade(address payer, address payee, uint256 amount) external {
+        require(_accounts[msg.sender].kind == AccountKind.Settler, SettlementTokenNotSettler(msg.sender));
+        SidePayment storage noted = _sidePayments[payer][payee];
+        (uint256 current, uint256 previous) = _sums(noted, noted.paidAt);
+        current = Math.saturatingSub(current, amount);
+
+        if (current + previous == 0) delete _sidePayments[payer][payee];
+        else (noted.current, noted.previous) = (uint64(current), uint64(previous));
+        emit SidePaymentNoted(payer, payee, 0, current + previous);
+    }
+
+    /// @inheritdoc ISettlementToken
     function setHub(address account, bool registered) external restricted {
         _setKind(account, registered ? AccountKind.Hub : AccountKind.Person);
     }
@@ -92,6 +108,22 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     }
 
     /// @inheritdoc ISettlementToken
+    function setListed(address[] calldata accounts, bool listed) external restricted {
+        for (uint256 i = 0; i < accounts.length; i++) {
+            _accounts[accounts[i]].listed = listed;
+            emit AccountListed(accounts[i], listed);
+        }
+    }
+
+    /// @inheritdoc ISettlementToken
+    function setIdentified(address[] calldata accounts, bool identified) external restricted {
+        for (uint256 i = 0; i < accounts.length; i++) {
+            _accounts[accounts[i]].identified = identified;
+            emit AccountIdentified(accounts[i], identified);
+        }
+    }
+
+    /// @inheritdoc ISettlementToken
     function attestFundingRoot(address account, address root) external restricted {
         _accounts[account].root = root;
         emit FundingRootNoted(account, root);
@@ -104,8 +136,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         address buyer
     ) external view returns (MoneyTrail memory trail) {
         trail.settler = _accounts[settler].kind;
-        (trail.sellerAttested, trail.sellerRoot) = (_accounts[seller].attested, fundingRoot(seller));
-        (trail.buyerAttested, trail.buyerRoot) = (_accounts[buyer].attested, fundingRoot(buyer));
+        (trail.seller, trail.buyer) = (_standing(seller), _standing(buyer));
         (trail.paidAt, trail.paid) = sidePayment(seller, buyer);
     }
 
@@ -127,6 +158,16 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         if (paidAt == 0) return (0, 0);
         (uint256 current, uint256 previous) = _sums(paid, paidAt);
         return (paidAt, uint192(current + previous));
+    }
+
+    /// @inheritdoc ISettlementToken
+    function isListed(address account) external view returns (bool) {
+        return _accounts[account].listed;
+    }
+
+    /// @inheritdoc ISettlementToken
+    function isIdentified(address account) external view returns (bool) {
+        return _accounts[account].identified;
     }
 
     function balanceOf(address account) public view override(ERC20, IERC20) returns (uint256) {
@@ -172,17 +213,17 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         Account storage account = _accounts[from];
         uint256 balance = account.balance;
         if (balance < value) revert ERC20InsufficientBalance(from, balance, value);
-        account.balance = uint80(balance - value);
+        account.balance = uint64(balance - value);
     }
 
     /// @dev The sum of all balances is the supply, so no balance passes MAX_SUPPLY. The first money decides the root.
     function _credit(address to, uint256 value, address root) private {
         _noteRoot(to, value, root);
-        _accounts[to].balance += uint80(value);
+        _accounts[to].balance += uint64(value);
     }
 
     function _noteRoot(address to, uint256 value, address root) private {
-        if (_accounts[to].root != address(0) || value == 0) return;
+        if (_accounts[to].root != address(0) || _accounts[to].balance + value < MIN_FUNDING) return;
         _accounts[to].root = root;
         emit FundingRootNoted(to, root);
     }
@@ -198,9 +239,15 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         SidePayment storage noted = _sidePayments[from][to];
         (uint256 current, uint256 previous) = _sums(noted, noted.paidAt);
         // A pair could turn the whole supply over again and again: the sums saturate.
-        current = Math.min(current + value, type(uint80).max);
-        (noted.paidAt, noted.current, noted.previous) = (uint64(block.timestamp), uint80(current), uint80(previous));
+        current = Math.min(current + value, type(uint64).max);
+        (noted.paidAt, noted.current, noted.previous) = (uint64(block.timestamp), uint64(current), uint64(previous));
         emit SidePaymentNoted(from, to, value, current + previous);
+    }
+
+    function _standing(address account) private view returns (Standing memory) {
+        Account memory known = _accounts[account];
+        address root = known.root == address(0) ? account : known.root;
+        return Standing(known.attested, known.listed, known.identified, root);
     }
 
     /// @dev The sums as they stand in the running period.

@@ -48,6 +48,8 @@ interface ISettlement {
     error SettlementTradeRefused(bytes32 ruleId, bytes4 code, bytes evidence);
     /// @notice A collection answered to `transferFrom` and did nothing.
     error SettlementTokenNotMoved(address collection, uint256 tokenId, address to);
+    /// @notice An emergency stop lasts: what would be undone if it were judged now waits instead.
+    error SettlementTradingStopped(uint40 until);
     error SettlementRoyaltyTooHigh(address collection, uint256 royalty, uint256 limit);
     error SettlementFeeTooHigh(uint16 feeBps, uint16 limit);
     error SettlementFeeRecipientZero();

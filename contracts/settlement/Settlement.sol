@@ -106,6 +106,12 @@ abstract contract Settlement is ISettlement, AccessManaged {
         _move(collection, tokenId, address(this), owner);
     }
 
+    /// @dev For a house that undoes what the engine blocks: a stop is no verdict on what was agreed.
+    function _requireTrading() internal view {
+        uint40 until = COMPLIANCE.tradingStoppedUntil();
+        require(block.timestamp >= until, SettlementTradingStopped(until));
+    }
+
     /// @param discount By how much the platform's fee is lowered; the seller's leg gets it, see `_rebate`.
     /// @return payout Seller, platform, royalty; a share registered with `PaymentSplits` is several legs.
     function _payout(Trade memory trade, uint256 discount) internal view returns (Payout memory payout) {

@@ -121,8 +121,8 @@ export class Stage {
 
   /** The rules in force and how far back they look. */
   async rules(): Promise<string[]> {
-    const { compliance, washTrading } = this.bench;
-    const { blockWindow, reviewWindow, financeWindow, financeShareBps } = await washTrading.limits();
+    const { compliance, marketRules } = this.bench;
+    const { blockWindow, reviewWindow, financeWindow, financeShareBps } = await marketRules.limits();
     const [block, review, finance] = [blockWindow, reviewWindow, financeWindow].map((window) =>
       formatDuration(Number(window)),
     );

@@ -12,10 +12,10 @@ import {
   PaymentSplits__factory,
   Rentals__factory,
   SettlementToken__factory,
-  WashTrading__factory,
+  MarketRules__factory,
 } from "../../typechain-types/index.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
-import { RULE_MODES, type RuleMode, type WashLimits } from "../domain/rules.ts";
+import { type ConductLimits, RULE_MODES, type RuleMode, type WashLimits } from "../domain/rules.ts";
 
 export interface DeploymentOptions {
   /** Sends every transaction of the plan, from this nonce on, and administers the roles. */
@@ -30,6 +30,7 @@ export interface DeploymentOptions {
   readonly creator: Address;
   readonly ruleModes: Readonly<Record<string, RuleMode>>;
   readonly washLimits: WashLimits;
+  readonly conductLimits: ConductLimits;
   /** Seconds. */
   readonly reviewPeriod: number;
   readonly appealPeriod: number;
@@ -45,13 +46,14 @@ export interface Roles {
   readonly platform: Address;
   readonly support: Address;
   readonly bank: Address;
+  readonly guardian: Address;
 }
 
 export interface Deployment {
   readonly authority: Address;
   readonly settlementToken: Address;
   readonly compliance: Address;
-  readonly washTrading: Address;
+  readonly marketRules: Address;
   readonly escrow: Address;
   readonly paymentSplits: Address;
   readonly membership: Address;
@@ -68,7 +70,16 @@ export interface PlannedTransaction {
   readonly data: Hex;
 }
 
-const ROLE_IDS = { decision: 1n, execution: 2n, platform: 3n, support: 4n, bank: 5n, engine: 6n, appeals: 2n } as const;
+const ROLE_IDS = {
+  decision: 1n,
+  execution: 2n,
+  platform: 3n,
+  support: 4n,
+  bank: 5n,
+  engine: 6n,
+  guardian: 7n,
+  appeals: 2n,
+} as const;
 const TRANSFER_POLICIES = { open: 1, recorded: 2, refused: 3 } as const;
 
 /**
@@ -90,7 +101,7 @@ export function planDeployment(options: DeploymentOptions): {
   const authority = create(Authority__factory, options.deployer);
   const settlementToken = create(SettlementToken__factory, authority);
   const compliance = create(Compliance__factory, authority, settlementToken);
-  const washTrading = create(WashTrading__factory, authority, compliance, options.washLimits);
+  const marketRules = create(MarketRules__factory, authority, compliance, options.washLimits, options.conductLimits);
   const escrow = create(Escrow__factory, authority, compliance, settlementToken);
   const paymentSplits = create(PaymentSplits__factory, authority, settlementToken);
   const membership = create(Membership__factory, settlementToken);
@@ -119,8 +130,11 @@ export function planDeployment(options: DeploymentOptions): {
     const selectors = names.map((method) => new Interface(factory.abi).getFunction(method)?.selector);
     call(options.deployer, authority, Authority__factory, "setTargetFunctionRole", [target, selectors, ROLE_IDS[role]]);
   };
-  assign(compliance, Compliance__factory, "decision", ["addRuleSet", "removeRuleSet", "setRuleMode"]);
-  assign(washTrading, WashTrading__factory, "decision", ["setLimits"]);
+  const decided = ["addRuleSet", "removeRuleSet", "setRuleMode", "loosenTransferPolicy", "resumeTrading"];
+  assign(compliance, Compliance__factory, "decision", decided);
+  assign(compliance, Compliance__factory, "guardian", ["stopTrading"]);
+  assign(marketRules, MarketRules__factory, "decision", ["setLimits", "setConductLimits"]);
+  assign(marketRules, MarketRules__factory, "support", ["setReferencePrice"]);
   assign(market, Market__factory, "decision", ["setFee"]);
   assign(auctionHouse, AuctionHouse__factory, "decision", ["setFee"]);
   assign(rentals, Rentals__factory, "decision", ["setFee"]);
@@ -131,7 +145,8 @@ export function planDeployment(options: DeploymentOptions): {
   assign(estate, Estate__factory, "platform", ["setRoyalty"]);
   assign(paymentSplits, PaymentSplits__factory, "platform", ["setSplit", "distribute"]);
   assign(settlementToken, SettlementToken__factory, "platform", ["setSettler"]);
-  assign(settlementToken, SettlementToken__factory, "support", ["setHub", "attestFundingRoot"]);
+  const attested = ["setHub", "attestFundingRoot", "setListed", "setIdentified"];
+  assign(settlementToken, SettlementToken__factory, "support", attested);
   assign(settlementToken, SettlementToken__factory, "engine", ["noteAttested"]);
   assign(compliance, Compliance__factory, "support", ["attest"]);
   assign(settlementToken, SettlementToken__factory, "bank", ["mint"]);
@@ -157,7 +172,7 @@ export function planDeployment(options: DeploymentOptions): {
   call(decision, rentals, Rentals__factory, "setFee", [options.treasury, options.feeBps]);
   call(decision, escrow, Escrow__factory, "setReviewPeriod", [options.reviewPeriod]);
   call(decision, escrow, Escrow__factory, "setAppealPeriod", [options.appealPeriod]);
-  call(decision, compliance, Compliance__factory, "addRuleSet", [washTrading]);
+  call(decision, compliance, Compliance__factory, "addRuleSet", [marketRules]);
   for (const [rule, mode] of Object.entries(options.ruleModes)) {
     call(decision, compliance, Compliance__factory, "setRuleMode", [ruleId(rule), RULE_MODES.indexOf(mode)]);
   }
@@ -166,7 +181,7 @@ export function planDeployment(options: DeploymentOptions): {
     authority,
     settlementToken,
     compliance,
-    washTrading,
+    marketRules,
     escrow,
     paymentSplits,
     membership,
@@ -195,7 +210,7 @@ export function bytecodes(): readonly string[] {
     Authority__factory,
     SettlementToken__factory,
     Compliance__factory,
-    WashTrading__factory,
+    MarketRules__factory,
     Escrow__factory,
     PaymentSplits__factory,
     Membership__factory,

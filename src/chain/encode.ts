@@ -3,6 +3,7 @@ import {
   Escrow__factory,
   Land__factory,
   Market__factory,
+  MarketRules__factory,
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
 import type { CollectionName } from "../domain/houses.ts";
@@ -25,6 +26,7 @@ export type Spender = Extract<keyof Deployment, "market" | "auctionHouse" | "ren
 
 const MAX_UINT256 = 2n ** 256n - 1n;
 const market = Market__factory.createInterface();
+const rules = MarketRules__factory.createInterface();
 const token = SettlementToken__factory.createInterface();
 const land = Land__factory.createInterface();
 const compliance = Compliance__factory.createInterface();
@@ -36,7 +38,7 @@ const GAS = {
   order: 250_000,
   fill: 900_000,
   dispose: 600_000,
-  perParcel: 80_000,
+  perParcel: 160_000,
   perItem: 20_000,
 } as const;
 
@@ -54,6 +56,10 @@ export function callsFor(at: Deployment) {
       call(owner, at[collection], land.encodeFunctionData("setApprovalForAll", [at[spender], true]), GAS.small),
     setHub: (support: Address, hub: Address): Call =>
       call(support, at.settlementToken, token.encodeFunctionData("setHub", [hub, true]), GAS.small),
+    setReferencePrice: (support: Address, collection: CollectionName, price: bigint): Call => {
+      const data = rules.encodeFunctionData("setReferencePrice", [at[collection], price]);
+      return call(support, at.marketRules, data, GAS.small);
+    },
     attest: (support: Address, accounts: readonly Address[], cluster: number): Call =>
       call(support, at.compliance, compliance.encodeFunctionData("attest", [[...accounts], cluster]), GAS.fill),
     mintLand: (platform: Address, to: Address, places: readonly { x: number; y: number }[]): Call => {

@@ -6,7 +6,7 @@ import {
   Land__factory,
   Market__factory,
   SettlementToken__factory,
-  WashTrading__factory,
+  MarketRules__factory,
 } from "../../typechain-types/index.ts";
 import type { FindingData } from "../domain/events.ts";
 import { formatAmount, formatDuration, formatMoment } from "../domain/format.ts";
@@ -62,7 +62,7 @@ export function findingOfRevert(data: Hex): FindingData {
 
 const ERRORS = new Interface(
   uniqueErrors([
-    WashTrading__factory.abi,
+    MarketRules__factory.abi,
     Compliance__factory.abi,
     Market__factory.abi,
     Escrow__factory.abi,

@@ -1,5 +1,5 @@
 import { DAY } from "../domain/calendar.ts";
-import type { Address } from "../domain/primitives.ts";
+import { type Address, microUsdFromNumber } from "../domain/primitives.ts";
 import type { Scenario } from "../domain/scenario.ts";
 import type { Cast } from "./accounts.ts";
 import type { DeploymentOptions, Roles } from "./deployment.ts";
@@ -16,6 +16,7 @@ export function staffOf(cast: Cast) {
     platform: address("governance/platform"),
     support: address("governance/support"),
     bank: address("bank/1"),
+    guardian: address("governance/guardian"),
   };
   const deployer = address("governance/deployer");
   const [exchange, treasury, creator] = [address("exchange/1"), address("treasury/1"), address("creator/1")];
@@ -24,6 +25,7 @@ export function staffOf(cast: Cast) {
     { address: roles.decision, agent: "governance/decision", role: "governance" },
     { address: roles.platform, agent: "governance/platform", role: "governance" },
     { address: roles.support, agent: "governance/support", role: "governance" },
+    { address: roles.guardian, agent: "governance/guardian", role: "governance" },
     { address: roles.bank, agent: "bank/1", role: "bank" },
     { address: exchange, agent: "exchange/1", role: "exchange" },
     { address: treasury, agent: "treasury/1", role: "treasury" },
@@ -34,7 +36,8 @@ export function staffOf(cast: Cast) {
 
 /** A scenario's terms in the units of the contracts. */
 export function deploymentOptions({ world, market, compliance }: Scenario, staff: Staff): DeploymentOptions {
-  const { rules, blockDays, reviewDays, financeDays, financeSharePct, escrowDays, appealDays, transfers } = compliance;
+  const { rules, blockDays, reviewDays, financeDays, financeSharePct, conduct } = compliance;
+  const { escrowDays, appealDays, transfers } = compliance;
   return {
     deployer: staff.deployer,
     nonce: 0,
@@ -50,6 +53,17 @@ export function deploymentOptions({ world, market, compliance }: Scenario, staff
       reviewWindow: reviewDays * DAY,
       financeWindow: financeDays * DAY,
       financeShareBps: Math.round(financeSharePct * 100),
+    },
+    conductLimits: {
+      bandBps: Math.round(conduct.bandFactor * 10_000),
+      stepBps: Math.round(conduct.stepPct * 100),
+      dailyMoveBps: Math.round(conduct.dailyMovePct * 100),
+      velocityWindow: conduct.velocityDays * DAY,
+      tokenTrades: conduct.tokenTrades,
+      ownerTrades: conduct.ownerTrades,
+      holdingPeriod: conduct.holdingHours * 3_600,
+      identityThreshold: microUsdFromNumber(conduct.identityUsd),
+      maxShareBps: Math.round(conduct.maxSharePct * 100),
     },
     reviewPeriod: escrowDays * DAY,
     appealPeriod: appealDays * DAY,

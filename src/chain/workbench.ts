@@ -20,7 +20,7 @@ import {
   PaymentSplits__factory,
   Rentals__factory,
   SettlementToken__factory,
-  WashTrading__factory,
+  MarketRules__factory,
   type AuctionHouse,
   type Authority,
   type Compliance,
@@ -32,12 +32,12 @@ import {
   type PaymentSplits,
   type Rentals,
   type SettlementToken,
-  type WashTrading,
+  type MarketRules,
 } from "../../typechain-types/index.ts";
 import { DAY } from "../domain/calendar.ts";
 import { NO_FINGERPRINT, type Order } from "../domain/order.ts";
-import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
-import { RULE_MODES, type RuleMode, WASH_RULES } from "../domain/rules.ts";
+import { type Address, type Hex, type MicroUsd, USD } from "../domain/primitives.ts";
+import { type ConductLimits, RULE_MODES, type RuleMode, WASH_RULES } from "../domain/rules.ts";
 import { type Deployment, type DeploymentOptions, planDeployment, ruleId } from "./deployment.ts";
 import { orderStruct, signOrder } from "./orders.ts";
 
@@ -53,6 +53,7 @@ export interface Staff {
   readonly bank: HardhatEthersSigner;
   readonly treasury: HardhatEthersSigner;
   readonly creator: HardhatEthersSigner;
+  readonly guardian: HardhatEthersSigner;
 }
 
 export type WorkbenchOptions = Partial<
@@ -62,12 +63,25 @@ export type WorkbenchOptions = Partial<
 const BLOCK_SECONDS = 12;
 const ORDER_DAYS = 30;
 
+export const CONDUCT_LIMITS: ConductLimits = {
+  bandBps: 50_000,
+  stepBps: 500,
+  dailyMoveBps: 1_000,
+  velocityWindow: 7 * DAY,
+  tokenTrades: 3,
+  ownerTrades: 20,
+  holdingPeriod: DAY,
+  identityThreshold: 1_000n * USD,
+  maxShareBps: 1_000,
+};
+
 const DEFAULTS = {
   land: { name: "Genesis Land", symbol: "LAND" },
   feeBps: 250,
   royaltyBps: 500,
   ruleModes: Object.fromEntries(WASH_RULES.map((rule): [string, RuleMode] => [rule, "enforce"])),
   washLimits: { blockWindow: 7 * DAY, reviewWindow: 30 * DAY, financeWindow: 7 * DAY, financeShareBps: 1_000 },
+  conductLimits: CONDUCT_LIMITS,
   reviewPeriod: 14 * DAY,
   appealPeriod: 3 * DAY,
   transferPolicy: "recorded",
@@ -75,7 +89,7 @@ const DEFAULTS = {
 
 /**
  * Puts the market on a fresh chain that mines every transaction at once. The first eight signers run it, the last
- * hears appeals, the others are traders.
+ * two guard it and hear appeals, the others are traders.
  */
 export async function openWorkbench(ethers: HardhatEthers, options: WorkbenchOptions = {}): Promise<Workbench> {
   const [staff, traders] = divide(await ethers.getSigners());
@@ -91,6 +105,7 @@ export async function openWorkbench(ethers: HardhatEthers, options: WorkbenchOpt
       platform: addressOf(staff.platform),
       support: addressOf(staff.support),
       bank: addressOf(staff.bank),
+      guardian: addressOf(staff.guardian),
     },
     treasury: addressOf(staff.treasury),
     creator: addressOf(staff.creator),
@@ -108,7 +123,7 @@ export class Workbench {
   readonly authority: Authority;
   readonly settlementToken: SettlementToken;
   readonly compliance: Compliance;
-  readonly washTrading: WashTrading;
+  readonly marketRules: MarketRules;
   readonly escrow: Escrow;
   readonly paymentSplits: PaymentSplits;
   readonly membership: Membership;
@@ -139,7 +154,7 @@ export class Workbench {
     this.authority = Authority__factory.connect(at("authority"), runner);
     this.settlementToken = SettlementToken__factory.connect(at("settlementToken"), runner);
     this.compliance = Compliance__factory.connect(at("compliance"), runner);
-    this.washTrading = WashTrading__factory.connect(at("washTrading"), runner);
+    this.marketRules = MarketRules__factory.connect(at("marketRules"), runner);
     this.escrow = Escrow__factory.connect(at("escrow"), runner);
     this.paymentSplits = PaymentSplits__factory.connect(at("paymentSplits"), runner);
     this.membership = Membership__factory.connect(at("membership"), runner);
@@ -257,8 +272,8 @@ export function addressOf(account: { readonly address: string }): Address {
 
 function divide(signers: readonly HardhatEthersSigner[]): [Staff, readonly HardhatEthersSigner[]] {
   const [deployer, decision, officer, platform, support, bank, treasury, creator, ...others] = signers;
-  const [traders, appeals] = [others.slice(0, -1), others.at(-1)];
-  const complete = deployer && decision && officer && platform && support && bank && treasury && creator && appeals;
-  if (!complete) throw new Error("The chain has fewer than nine accounts.");
-  return [{ deployer, decision, officer, platform, support, bank, treasury, creator, appeals }, traders];
+  const [traders, guardian, appeals] = [others.slice(0, -2), others.at(-2), others.at(-1)];
+  const institutions = deployer && decision && officer && platform && support && bank && treasury && creator;
+  if (!institutions || !guardian || !appeals) throw new Error("The chain has fewer than ten accounts.");
+  return [{ deployer, decision, officer, platform, support, bank, treasury, creator, guardian, appeals }, traders];
 }

@@ -8,10 +8,36 @@ export type Verdict = (typeof VERDICTS)[number];
 
 export const WASH_RULES = ["SelfTrade", "RoundTrip", "CommonFunder", "SelfFinanced"] as const;
 
+/** The standard rules, in the order in which they are asked. */
+export const RULES = [
+  ...WASH_RULES,
+  "PriceBand",
+  "Velocity",
+  "HoldingPeriod",
+  "SameBlock",
+  "Sanctions",
+  "Identity",
+  "Concentration",
+] as const;
+
 /** Bounds of the wash-trading rules; times in seconds, the share in basis points of the price. */
 export interface WashLimits {
   readonly blockWindow: number;
   readonly reviewWindow: number;
   readonly financeWindow: number;
   readonly financeShareBps: number;
+}
+
+/** Bounds of the rules of conduct; times in seconds, shares in basis points. */
+export interface ConductLimits {
+  readonly bandBps: number;
+  readonly stepBps: number;
+  readonly dailyMoveBps: number;
+  readonly velocityWindow: number;
+  readonly tokenTrades: number;
+  readonly ownerTrades: number;
+  readonly holdingPeriod: number;
+  /** Units of the settlement token. */
+  readonly identityThreshold: bigint;
+  readonly maxShareBps: number;
 }

@@ -38,11 +38,31 @@ export interface ComplianceTerms {
   readonly reviewDays: number;
   readonly financeDays: number;
   readonly financeSharePct: number;
+  readonly conduct: ConductTerms;
   readonly escrowDays: number;
   /** How long a refused case may be appealed. */
   readonly appealDays: number;
   readonly transfers: "open" | "recorded" | "refused";
   readonly officer: OfficerTerms;
+}
+
+/** The bounds of the rules of conduct. */
+export interface ConductTerms {
+  /** A price may be this many times the reference, or this part of it. */
+  readonly bandFactor: number;
+  /** How far a trade moves the reference towards its price, in percent of the way. */
+  readonly stepPct: number;
+  /** How far the reference may move in a day, in percent. */
+  readonly dailyMovePct: number;
+  readonly velocityDays: number;
+  /** Changes of owner of one token, and purchases of one owner, within the days. */
+  readonly tokenTrades: number;
+  readonly ownerTrades: number;
+  readonly holdingHours: number;
+  /** Price from which both sides must be identified. */
+  readonly identityUsd: number;
+  /** Largest share of the world that one owner may buy up to, in percent. */
+  readonly maxSharePct: number;
 }
 
 /** How the officers decide held trades, on the evidence alone. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { RING_KINDS } from "../domain/agents.ts";
 import { parseDate } from "../domain/calendar.ts";
-import { RULE_MODES, WASH_RULES } from "../domain/rules.ts";
+import { RULE_MODES, RULES } from "../domain/rules.ts";
 
 const date = z
   .string("expected a date like 2021-11-23")
@@ -139,6 +139,24 @@ const ways = z.strictObject({
     .refine(({ minDays, maxDays }) => minDays <= maxDays, "expected minDays to be at most maxDays"),
 });
 
+const within = (min: number, max: number) =>
+  z.number("expected a number").min(min, `expected at least ${min}`).max(max, `expected at most ${max}`);
+const wholeWithin = (min: number, max: number) =>
+  z.int("expected a whole number").min(min, `expected at least ${min}`).max(max, `expected at most ${max}`);
+
+/** The bounds are those of `contracts/compliance/rules/IConduct.sol`. */
+const conduct = z.strictObject({
+  bandFactor: within(1.1, 100),
+  stepPct: within(0.01, 20),
+  dailyMovePct: within(0.01, 25),
+  velocityDays: wholeWithin(1, 30),
+  tokenTrades: wholeWithin(1, 3),
+  ownerTrades: wholeWithin(1, 1_000),
+  holdingHours: wholeWithin(1, 720),
+  identityUsd: within(0, 10_000),
+  maxSharePct: within(0.1, 50),
+});
+
 /** A scenario file as people write it, with `path` and `world.city` naming files beside it; resolved, it holds their content. */
 export const scenarioSchema = z.strictObject({
   name: z.string("expected some text").regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
@@ -167,12 +185,13 @@ export const scenarioSchema = z.strictObject({
     royaltyPct: share.max(10, "expected at most 10 percent"),
   }),
   compliance: z.strictObject({
-    rules: z.partialRecord(z.enum(WASH_RULES), mode),
+    rules: z.partialRecord(z.enum(RULES), mode),
     blockDays: days.max(180, "expected at most 180 days"),
     reviewDays: days.max(180, "expected at most 180 days"),
     // The settlement token sums side payments over one to two periods of 30 days: no longer window would be whole.
     financeDays: days.max(30, "expected at most 30 days"),
     financeSharePct: share.gt(0, "expected a share above 0 percent"),
+    conduct,
     escrowDays: days.max(90, "expected at most 90 days"),
     appealDays: days.max(30, "expected at most 30 days"),
     transfers: z.enum(["open", "recorded", "refused"], "expected open, recorded or refused"),

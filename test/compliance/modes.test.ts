@@ -73,7 +73,7 @@ describe("Compliance: modes of a rule", () => {
     const shadowed = [ruleId("SelfTrade"), bench.land, parcel, seller, buyer, PRICE, numberOf("shadow")];
     const enforced = [ruleId("CommonFunder"), bench.land, parcel, seller, buyer, PRICE, numberOf("enforce")];
     const root = ethers.AbiCoder.defaultAbiCoder().encode(["address"], [seller.address]);
-    const oneRoot = codeOf(bench.washTrading.interface, "CommonFunderOneRoot");
+    const oneRoot = codeOf(bench.marketRules.interface, "CommonFunderOneRoot");
     await expect(tried)
       .to.emit(bench.compliance, "FindingRaised")
       .withArgs(...shadowed, BLOCK, code, EVIDENCE);
@@ -98,7 +98,7 @@ async function withSelfTrade(connection: { readonly ethers: typeof ethers }) {
   const market = bench.market.connect(buyer);
   return {
     ...world,
-    code: codeOf(bench.washTrading.interface, "SelfTradeOneOwner"),
+    code: codeOf(bench.marketRules.interface, "SelfTradeOneOwner"),
     fill: () => market.fill(orderStruct(order), signature, parcel),
     tryFill: () => market.tryFill(orderStruct(order), signature, parcel),
   };

@@ -5,7 +5,8 @@ import {Membership} from "../../contracts/collectibles/Membership.sol";
 import {Compliance} from "../../contracts/compliance/Compliance.sol";
 import {IBeneficialOwners} from "../../contracts/compliance/IBeneficialOwners.sol";
 import {ICompliance, Mode, TransferPolicy} from "../../contracts/compliance/ICompliance.sol";
-import {WashTrading} from "../../contracts/compliance/rules/WashTrading.sol";
+import {MarketRules} from "../../contracts/compliance/rules/MarketRules.sol";
+import {ConductLimits, IConduct} from "../../contracts/compliance/rules/IConduct.sol";
 import {IWashTrading, WashTradingLimits} from "../../contracts/compliance/rules/IWashTrading.sol";
 import {Authority} from "../../contracts/governance/Authority.sol";
 import {ILand} from "../../contracts/land/ILand.sol";
@@ -27,6 +28,7 @@ struct Actors {
     address platform;
     address support;
     address bank;
+    address guardian;
     address treasury;
     address creator;
 }
@@ -36,7 +38,7 @@ struct World {
     Authority authority;
     SettlementToken money;
     Compliance compliance;
-    WashTrading wash;
+    MarketRules marketRules;
     Escrow escrow;
     PaymentSplits splits;
     Membership membership;
@@ -60,7 +62,7 @@ library Worlds {
             authority: Authority(authority),
             money: money,
             compliance: compliance,
-            wash: new WashTrading(authority, address(compliance), limits),
+            marketRules: new MarketRules(authority, address(compliance), limits, _conductLimits()),
             escrow: escrow,
             splits: splits,
             membership: membership,
@@ -69,6 +71,21 @@ library Worlds {
         });
         _assignRoles(world, actors);
         _register(world, actors);
+    }
+
+    function _conductLimits() private pure returns (ConductLimits memory) {
+        return
+            ConductLimits({
+                bandBps: 50_000,
+                stepBps: 500,
+                dailyMoveBps: 1_000,
+                velocityWindow: 7 days,
+                tokenTrades: 3,
+                ownerTrades: 20,
+                holdingPeriod: 1 days,
+                identityThreshold: 1_000e6,
+                maxShareBps: 1_000
+            });
     }
 
     function _assignRoles(World memory world, Actors memory actors) private {
@@ -82,7 +99,10 @@ library Worlds {
         _restrict(authority, decision, engine, ICompliance.addRuleSet.selector);
         _restrict(authority, decision, engine, ICompliance.removeRuleSet.selector);
         _restrict(authority, decision, engine, ICompliance.setRuleMode.selector);
-        _restrict(authority, decision, address(world.wash), IWashTrading.setLimits.selector);
+        _restrict(authority, decision, engine, ICompliance.loosenTransferPolicy.selector);
+        _restrict(authority, decision, engine, ICompliance.resumeTrading.selector);
+        _restrict(authority, decision, address(world.marketRules), IWashTrading.setLimits.selector);
+        _restrict(authority, decision, address(world.marketRules), IConduct.setConductLimits.selector);
         _restrict(authority, decision, address(world.market), ISettlement.setFee.selector);
         _restrict(authority, decision, escrow, IEscrow.setReviewPeriod.selector);
         _restrict(authority, decision, escrow, IEscrow.setAppealPeriod.selector);
@@ -109,6 +129,13 @@ library Worlds {
         _restrict(authority, support, engine, IBeneficialOwners.attest.selector);
         _restrict(authority, support, token, ISettlementToken.setHub.selector);
         _restrict(authority, support, token, ISettlementToken.attestFundingRoot.selector);
+        _restrict(authority, support, token, ISettlementToken.setListed.selector);
+        _restrict(authority, support, token, ISettlementToken.setIdentified.selector);
+        _restrict(authority, support, address(world.marketRules), IConduct.setReferencePrice.selector);
+
+        uint64 guardian = authority.GUARDIAN();
+        authority.grantRole(guardian, actors.guardian, 0);
+        _restrict(authority, guardian, engine, ICompliance.stopTrading.selector);
 
         uint64 engineRole = authority.ENGINE();
         authority.grantRole(engineRole, engine, 0);
@@ -133,7 +160,7 @@ library Worlds {
 
         vm.startPrank(actors.decision);
         world.market.setFee(actors.treasury, 250);
-        world.compliance.addRuleSet(address(world.wash));
+        world.compliance.addRuleSet(address(world.marketRules));
         bytes32[4] memory rules = [bytes32("SelfTrade"), "RoundTrip", "CommonFunder", "SelfFinanced"];
         for (uint256 i = 0; i < rules.length; i++) world.compliance.setRuleMode(rules[i], Mode.Enforce);
         vm.stopPrank();

@@ -9,7 +9,7 @@ import { REASON_CODES } from "../../src/domain/reasons.ts";
 import { WASH_RULES } from "../../src/domain/rules.ts";
 import { LOOKALIKES, RING_KINDS } from "../../src/domain/agents.ts";
 import { scenarioJsonSchema } from "../../src/scenario/schema.ts";
-import { Compliance__factory, WashTrading__factory } from "../../typechain-types/index.ts";
+import { Compliance__factory, MarketRules__factory } from "../../typechain-types/index.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const PAGES = globSync(["*.md", "docs/**/*.md"], { cwd: ROOT }).map((file) => file.split(path.sep).join("/"));
@@ -69,7 +69,7 @@ describe("the docs", () => {
     });
 
     it("print each code beside the error whose selector it is", () => {
-      const abis = [...WashTrading__factory.abi, ...Compliance__factory.abi].filter(({ type }) => type === "error");
+      const abis = [...MarketRules__factory.abi, ...Compliance__factory.abi].filter(({ type }) => type === "error");
       const errors = new Interface(abis);
       const rows = found(/\| `(0x[0-9a-f]{8})` +\| `(\w+)`/g).filter(({ page }) => cards.includes(page));
       for (const { words } of rows) expect(errors.getError(words[0] ?? "")?.name).to.equal(words[1]);

@@ -10,7 +10,7 @@ const { networkHelpers } = await network.create();
 type Contract = Extract<
   keyof OpenMarket["bench"],
   | "compliance"
-  | "washTrading"
+  | "marketRules"
   | "market"
   | "auctionHouse"
   | "rentals"
@@ -23,10 +23,10 @@ type Contract = Extract<
 
 /** Every function that planDeployment reserves, with the one layer that may call it. */
 const RESERVED: readonly (readonly [keyof Staff, Contract, string, (world: OpenMarket) => readonly unknown[]])[] = [
-  ["decision", "compliance", "addRuleSet", ({ bench }) => [bench.deployment.washTrading]],
-  ["decision", "compliance", "removeRuleSet", ({ bench }) => [bench.deployment.washTrading]],
+  ["decision", "compliance", "addRuleSet", ({ bench }) => [bench.deployment.marketRules]],
+  ["decision", "compliance", "removeRuleSet", ({ bench }) => [bench.deployment.marketRules]],
   ["decision", "compliance", "setRuleMode", () => [ruleId("SelfTrade"), 0]],
-  ["decision", "washTrading", "setLimits", () => [[86_400, 86_400, 3_600, 1]]],
+  ["decision", "marketRules", "setLimits", () => [[86_400, 86_400, 3_600, 1]]],
   ["decision", "market", "setFee", ({ stranger }) => [stranger.address, 0]],
   ["decision", "auctionHouse", "setFee", ({ stranger }) => [stranger.address, 0]],
   ["decision", "rentals", "setFee", ({ stranger }) => [stranger.address, 0]],

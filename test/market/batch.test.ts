@@ -5,11 +5,11 @@ import { ruleId } from "../../src/chain/deployment.ts";
 import { findingOfRevert } from "../../src/chain/findings.ts";
 import { orderStruct } from "../../src/chain/orders.ts";
 import { type Hex, USD } from "../../src/domain/primitives.ts";
-import { IWashTrading__factory } from "../../typechain-types/index.ts";
+import { IMarketRules__factory } from "../../typechain-types/index.ts";
 import { codeOf, openMarket, PRICE, PROCEEDS } from "../fixtures/market.ts";
 
 const { ethers, networkHelpers } = await network.create();
-const RULES = IWashTrading__factory.createInterface();
+const RULES = IMarketRules__factory.createInterface();
 const OWNER = 17n;
 
 describe("Market: refusals leave a trace", () => {

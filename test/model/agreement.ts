@@ -138,7 +138,7 @@ function isLog(others: readonly Log[]) {
 }
 
 interface Getter {
-  readonly contract: ContractName | "washTrading";
+  readonly contract: ContractName | "marketRules";
   readonly method: string;
   readonly args: readonly unknown[];
   readonly expected: readonly unknown[];
@@ -246,7 +246,7 @@ function gettersOf({ world, orders, bundles }: Game, { at }: Chain): readonly Ge
       [1n, 2n, ...traders.map(BigInt)].flatMap((cluster) => {
         const time = rules.disposedAt(tokenId, cluster);
         const remembered = time === 0n || world.stage.now - time < rules.limits.reviewWindow;
-        return remembered ? [get("washTrading", "disposedAt", [at.land, tokenId, cluster], time)] : [];
+        return remembered ? [get("marketRules", "disposedAt", [at.land, tokenId, cluster], time)] : [];
       }),
     ),
   ];

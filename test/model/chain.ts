@@ -2,6 +2,7 @@ import { concat, getCreateAddress, Interface, type InterfaceAbi } from "ethers";
 import { network } from "hardhat";
 
 import type { Eip1193 } from "../../src/chain/eip1193.ts";
+import { CONDUCT_LIMITS } from "../../src/chain/workbench.ts";
 import type { Address, Hex } from "../../src/domain/primitives.ts";
 import {
   AuctionHouse__factory,
@@ -15,7 +16,7 @@ import {
   PaymentSplits__factory,
   Puppet__factory,
   SettlementToken__factory,
-  WashTrading__factory,
+  MarketRules__factory,
 } from "../../typechain-types/index.ts";
 import { CREATOR, DEPLOYER, PARCELS, PLATFORM, PLAYERS } from "./cast.ts";
 import { type Addresses, decodeSurvey, encodeAct, encodeSurvey, type Log, readAnswer } from "./codec.ts";
@@ -201,7 +202,7 @@ async function deploy(node: Eip1193, { limits, royaltyBps, holders }: ChainTerms
   const authority = await create(Authority__factory, DEPLOYER.address);
   const money = await create(SettlementToken__factory, authority);
   const compliance = await create(Compliance__factory, authority, money);
-  const washTrading = await create(WashTrading__factory, authority, compliance, limits);
+  const marketRules = await create(MarketRules__factory, authority, compliance, limits, CONDUCT_LIMITS);
   const escrow = await create(Escrow__factory, authority, compliance, money);
   const splits = await create(PaymentSplits__factory, authority, money);
   const membership = await create(Membership__factory, money);
@@ -209,7 +210,7 @@ async function deploy(node: Eip1193, { limits, royaltyBps, holders }: ChainTerms
   const land = await create(Land__factory, authority, compliance, "Land", "LAND");
   const lens = await create(MarketLens__factory, market);
   const auctions = await create(AuctionHouse__factory, authority, compliance, escrow, splits);
-  const at = { money, compliance, washTrading, escrow, membership, market, lens, auctions, land };
+  const at = { money, compliance, marketRules, escrow, membership, market, lens, auctions, land };
 
   const rule = (method: string, ...args: readonly unknown[]) =>
     call(DEPLOYER.address, authority, Authority__factory, method, args);
@@ -224,7 +225,7 @@ async function deploy(node: Eip1193, { limits, royaltyBps, holders }: ChainTerms
     for (const account of accounts) await rule("grantRole", ROLE_IDS[role], account, 0);
   }
   const [decision = DEPLOYER.address] = holders.decision;
-  await call(decision, compliance, Compliance__factory, "addRuleSet", [washTrading]);
+  await call(decision, compliance, Compliance__factory, "addRuleSet", [marketRules]);
   await call(PLATFORM.address, land, Land__factory, "setRoyalty", [CREATOR.address, royaltyBps]);
   for (const { owner, tokenId } of PARCELS) {
     await call(PLATFORM.address, land, Land__factory, "mintBatch", [owner.address, [{ x: 0, y: tokenId }]]);

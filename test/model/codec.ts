@@ -11,14 +11,14 @@ import {
   Membership__factory,
   Puppet__factory,
   SettlementToken__factory,
-  WashTrading__factory,
+  MarketRules__factory,
 } from "../../typechain-types/index.ts";
 import { type Bundle, bundleStruct, type Order, orderStruct } from "./agreements.ts";
 import type { Player } from "./cast.ts";
 import type { Digests, Signature as Signed } from "./market-model.ts";
 import type { ContractName, Emitted, Reason } from "./stage.ts";
 
-export type Addresses = Readonly<Record<ContractName | "washTrading", Address>>;
+export type Addresses = Readonly<Record<ContractName | "marketRules", Address>>;
 
 export interface Log {
   readonly address: string;
@@ -26,7 +26,7 @@ export interface Log {
   readonly data: string;
 }
 
-const ABIS: Readonly<Record<ContractName | "washTrading", Interface>> = {
+const ABIS: Readonly<Record<ContractName | "marketRules", Interface>> = {
   money: SettlementToken__factory.createInterface(),
   land: Land__factory.createInterface(),
   compliance: Compliance__factory.createInterface(),
@@ -35,7 +35,7 @@ const ABIS: Readonly<Record<ContractName | "washTrading", Interface>> = {
   lens: MarketLens__factory.createInterface(),
   membership: Membership__factory.createInterface(),
   auctions: AuctionHouse__factory.createInterface(),
-  washTrading: WashTrading__factory.createInterface(),
+  marketRules: MarketRules__factory.createInterface(),
 };
 const PUPPET = Puppet__factory.createInterface();
 

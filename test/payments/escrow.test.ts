@@ -29,7 +29,7 @@ describe("Escrow: held trades", () => {
         anyValue,
         anyValue,
         ruleId("RoundTrip"),
-        codeOf(bench.washTrading.interface, "RoundTripForReview"),
+        codeOf(bench.marketRules.interface, "RoundTripForReview"),
         ethers.AbiCoder.defaultAbiCoder().encode(Array(3).fill("uint256"), [ownCluster(seller), soldAt, 30 * DAY]),
       );
     await expect(fill).to.changeTokenBalances(
@@ -61,7 +61,7 @@ describe("Escrow: held trades", () => {
   it("makes a released trade part of the parcel's history", async () => {
     const { bench, buyer, parcel } = await networkHelpers.loadFixture(held);
     await bench.escrow.connect(bench.staff.officer).release(CASE, REASON);
-    expect(await bench.washTrading.disposedAt(bench.land, parcel, ownCluster(buyer))).to.equal(await bench.now());
+    expect(await bench.marketRules.disposedAt(bench.land, parcel, ownCluster(buyer))).to.equal(await bench.now());
   });
 
   it("gives both sides back what was theirs when the officer reverses it", async () => {

@@ -7,7 +7,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BeneficialOwnersInterface extends Interface {
-    getFunction(nameOrSignature: "attest" | "authority" | "clusterOf" | "isConsumingScheduledOp" | "setAuthority"): FunctionFragment;
+    getFunction(nameOrSignature: "attest" | "authority" | "clusterOf" | "isConsumingScheduledOp" | "membersOf" | "setAuthority"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ClusterAttested"): EventFragment;
 
@@ -15,12 +15,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'membersOf', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'membersOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
   }
 
@@ -115,6 +117,14 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
     
 
     
+    membersOf: TypedContractMethod<
+      [cluster: BigNumberish, limit: BigNumberish, ],
+      [string[]],
+      'view'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -143,6 +153,11 @@ getFunction(nameOrSignature: 'clusterOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'membersOf'): TypedContractMethod<
+      [cluster: BigNumberish, limit: BigNumberish, ],
+      [string[]],
       'view'
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<

@@ -7,15 +7,17 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IBeneficialOwnersInterface extends Interface {
-    getFunction(nameOrSignature: "attest" | "clusterOf"): FunctionFragment;
+    getFunction(nameOrSignature: "attest" | "clusterOf" | "membersOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ClusterAttested"): EventFragment;
 
     encodeFunctionData(functionFragment: 'attest', values: [AddressLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'membersOf', values: [BigNumberish, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'membersOf', data: BytesLike): Result;
   }
 
   
@@ -80,6 +82,14 @@ decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
     >
     
 
+    
+    membersOf: TypedContractMethod<
+      [cluster: BigNumberish, limit: BigNumberish, ],
+      [string[]],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -91,6 +101,11 @@ decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
 getFunction(nameOrSignature: 'clusterOf'): TypedContractMethod<
       [account: AddressLike, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'membersOf'): TypedContractMethod<
+      [cluster: BigNumberish, limit: BigNumberish, ],
+      [string[]],
       'view'
     >;
 

@@ -10,9 +10,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
   
 
-    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, sellerRoot: AddressLike, buyerRoot: AddressLike, paidAt: BigNumberish, paid: BigNumberish}
+    export type StandingStruct = {attested: boolean, listed: boolean, identified: boolean, root: AddressLike}
 
-    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint] & {sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }
+    export type StandingStructOutput = [attested: boolean, listed: boolean, identified: boolean, root: string] & {attested: boolean, listed: boolean, identified: boolean, root: string }
+  
+
+    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, seller: StandingStruct, buyer: StandingStruct, paidAt: BigNumberish, paid: BigNumberish, active: BigNumberish}
+
+    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint, active: bigint] & {sellerCluster: bigint, buyerCluster: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint, active: bigint }
   
 
     export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}
@@ -21,18 +26,20 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IRuleSetInterface extends Interface {
-    getFunction(nameOrSignature: "check" | "judge" | "record" | "ruleIds"): FunctionFragment;
+    getFunction(nameOrSignature: "check" | "judge" | "record" | "recordJoin" | "ruleIds"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'record', values: [TradeStruct, PartiesStruct]): string;
+encodeFunctionData(functionFragment: 'recordJoin', values: [AddressLike, BigNumberish, AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'ruleIds', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordJoin', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
   }
 
@@ -96,6 +103,14 @@ decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
     
 
     
+    recordJoin: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, wholeCollection: AddressLike, wholeId: BigNumberish, active: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     ruleIds: TypedContractMethod<
       [],
       [string[]],
@@ -118,6 +133,11 @@ getFunction(nameOrSignature: 'judge'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'record'): TypedContractMethod<
       [trade: TradeStruct, parties: PartiesStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordJoin'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, wholeCollection: AddressLike, wholeId: BigNumberish, active: BigNumberish, ],
       [void],
       'nonpayable'
     >;

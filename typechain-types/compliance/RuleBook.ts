@@ -16,9 +16,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface RuleBookInterface extends Interface {
-    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "onDeposit" | "onRelease" | "onTrade" | "onTransfer" | "onWithdrawal" | "preview" | "removeRuleSet" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setTransferPolicy" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "authority" | "clusterOf" | "decodeFindings" | "isConsumingScheduledOp" | "isSettling" | "loosenTransferPolicy" | "mayHold" | "membersOf" | "onDeposit" | "onJoin" | "onRelease" | "onTrade" | "onTransfer" | "onWithdrawal" | "preview" | "removeRuleSet" | "resumeTrading" | "ruleMode" | "ruleSets" | "setAuthority" | "setRuleMode" | "setTransferPolicy" | "stopTrading" | "tradingStoppedUntil" | "transferPolicy"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "TransferPolicyChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "TradingResumed" | "TradingStopped" | "TransferPolicyChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'SETTLEMENT_TOKEN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addRuleSet', values: [AddressLike]): string;
@@ -27,18 +27,26 @@ encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clusterOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'decodeFindings', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isSettling', values: [AddressLike, BigNumberish, AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'loosenTransferPolicy', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'mayHold', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'membersOf', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onDeposit', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'onJoin', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTrade', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onWithdrawal', values: [AddressLike, BigNumberish, AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'preview', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'removeRuleSet', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'resumeTrading', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ruleMode', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'ruleSets', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setRuleMode', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setTransferPolicy', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'stopTrading', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'tradingStoppedUntil', values?: undefined): string;
 encodeFunctionData(functionFragment: 'transferPolicy', values: [AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'SETTLEMENT_TOKEN', data: BytesLike): Result;
@@ -48,18 +56,26 @@ decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clusterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decodeFindings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isSettling', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'loosenTransferPolicy', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'mayHold', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'membersOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onDeposit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onJoin', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTrade', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onWithdrawal', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'preview', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeRuleSet', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'resumeTrading', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleMode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleSets', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRuleMode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setTransferPolicy', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'stopTrading', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'tradingStoppedUntil', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Result;
   }
 
@@ -140,6 +156,30 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
       export type InputTuple = [ruleSet: AddressLike];
       export type OutputTuple = [ruleSet: string];
       export interface OutputObject {ruleSet: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TradingResumedEvent {
+      export type InputTuple = [by: AddressLike];
+      export type OutputTuple = [by: string];
+      export interface OutputObject {by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TradingStoppedEvent {
+      export type InputTuple = [by: AddressLike, until: BigNumberish];
+      export type OutputTuple = [by: string, until: bigint];
+      export interface OutputObject {by: string, until: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -250,8 +290,48 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
+    isSettling: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, from: AddressLike, to: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    loosenTransferPolicy: TypedContractMethod<
+      [collection: AddressLike, policy: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    mayHold: TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    membersOf: TypedContractMethod<
+      [cluster: BigNumberish, limit: BigNumberish, ],
+      [string[]],
+      'view'
+    >
+    
+
+    
     onDeposit: TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    onJoin: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, wholeId: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -306,6 +386,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
+    resumeTrading: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     ruleMode: TypedContractMethod<
       [ruleId: BytesLike, ],
       [bigint],
@@ -342,6 +430,22 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
       [collection: AddressLike, policy: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    stopTrading: TypedContractMethod<
+      [until: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    tradingStoppedUntil: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
     >
     
 
@@ -391,8 +495,33 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isSettling'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, from: AddressLike, to: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'loosenTransferPolicy'): TypedContractMethod<
+      [collection: AddressLike, policy: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'mayHold'): TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'membersOf'): TypedContractMethod<
+      [cluster: BigNumberish, limit: BigNumberish, ],
+      [string[]],
+      'view'
+    >;
 getFunction(nameOrSignature: 'onDeposit'): TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'onJoin'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, wholeId: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -426,6 +555,11 @@ getFunction(nameOrSignature: 'removeRuleSet'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'resumeTrading'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'ruleMode'): TypedContractMethod<
       [ruleId: BytesLike, ],
       [bigint],
@@ -451,6 +585,16 @@ getFunction(nameOrSignature: 'setTransferPolicy'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'stopTrading'): TypedContractMethod<
+      [until: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'tradingStoppedUntil'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'transferPolicy'): TypedContractMethod<
       [collection: AddressLike, ],
       [bigint],
@@ -464,6 +608,8 @@ getEvent(key: 'RecordMissed'): TypedContractEvent<RecordMissedEvent.InputTuple, 
 getEvent(key: 'RuleModeChanged'): TypedContractEvent<RuleModeChangedEvent.InputTuple, RuleModeChangedEvent.OutputTuple, RuleModeChangedEvent.OutputObject>;
 getEvent(key: 'RuleSetAdded'): TypedContractEvent<RuleSetAddedEvent.InputTuple, RuleSetAddedEvent.OutputTuple, RuleSetAddedEvent.OutputObject>;
 getEvent(key: 'RuleSetRemoved'): TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
+getEvent(key: 'TradingResumed'): TypedContractEvent<TradingResumedEvent.InputTuple, TradingResumedEvent.OutputTuple, TradingResumedEvent.OutputObject>;
+getEvent(key: 'TradingStopped'): TypedContractEvent<TradingStoppedEvent.InputTuple, TradingStoppedEvent.OutputTuple, TradingStoppedEvent.OutputObject>;
 getEvent(key: 'TransferPolicyChanged'): TypedContractEvent<TransferPolicyChangedEvent.InputTuple, TransferPolicyChangedEvent.OutputTuple, TransferPolicyChangedEvent.OutputObject>;
 
     filters: {
@@ -494,6 +640,14 @@ getEvent(key: 'TransferPolicyChanged'): TypedContractEvent<TransferPolicyChanged
 
       'RuleSetRemoved(address)': TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
       RuleSetRemoved: TypedContractEvent<RuleSetRemovedEvent.InputTuple, RuleSetRemovedEvent.OutputTuple, RuleSetRemovedEvent.OutputObject>;
+    
+
+      'TradingResumed(address)': TypedContractEvent<TradingResumedEvent.InputTuple, TradingResumedEvent.OutputTuple, TradingResumedEvent.OutputObject>;
+      TradingResumed: TypedContractEvent<TradingResumedEvent.InputTuple, TradingResumedEvent.OutputTuple, TradingResumedEvent.OutputObject>;
+    
+
+      'TradingStopped(address,uint40)': TypedContractEvent<TradingStoppedEvent.InputTuple, TradingStoppedEvent.OutputTuple, TradingStoppedEvent.OutputObject>;
+      TradingStopped: TypedContractEvent<TradingStoppedEvent.InputTuple, TradingStoppedEvent.OutputTuple, TradingStoppedEvent.OutputObject>;
     
 
       'TransferPolicyChanged(address,uint8)': TypedContractEvent<TransferPolicyChangedEvent.InputTuple, TransferPolicyChangedEvent.OutputTuple, TransferPolicyChangedEvent.OutputObject>;

@@ -2,6 +2,8 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+import type * as adapters from './adapters/index.js';
+export type { adapters };
 import type * as rules from './rules/index.js';
 export type { rules };
 export type { BeneficialOwners } from './BeneficialOwners.js';

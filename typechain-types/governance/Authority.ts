@@ -7,7 +7,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface AuthorityInterface extends Interface {
-    getFunction(nameOrSignature: "ADMIN_ROLE" | "BANK" | "DECISION" | "ENGINE" | "EXECUTION" | "PLATFORM" | "PUBLIC_ROLE" | "SUPPORT" | "canCall" | "cancel" | "consumeScheduledOp" | "execute" | "expiration" | "getAccess" | "getNonce" | "getRoleAdmin" | "getRoleGrantDelay" | "getRoleGuardian" | "getSchedule" | "getTargetAdminDelay" | "getTargetFunctionRole" | "grantRole" | "hasRole" | "hashOperation" | "isTargetClosed" | "labelRole" | "minSetback" | "multicall" | "renounceRole" | "revokeRole" | "schedule" | "setGrantDelay" | "setRoleAdmin" | "setRoleGuardian" | "setTargetAdminDelay" | "setTargetClosed" | "setTargetFunctionRole" | "updateAuthority"): FunctionFragment;
+    getFunction(nameOrSignature: "ADMIN_ROLE" | "BANK" | "DECISION" | "ENGINE" | "EXECUTION" | "GUARDIAN" | "PLATFORM" | "PUBLIC_ROLE" | "SUPPORT" | "canCall" | "cancel" | "consumeScheduledOp" | "execute" | "expiration" | "getAccess" | "getNonce" | "getRoleAdmin" | "getRoleGrantDelay" | "getRoleGuardian" | "getSchedule" | "getTargetAdminDelay" | "getTargetFunctionRole" | "grantRole" | "hasRole" | "hashOperation" | "isTargetClosed" | "labelRole" | "minSetback" | "multicall" | "renounceRole" | "revokeRole" | "schedule" | "setGrantDelay" | "setRoleAdmin" | "setRoleGuardian" | "setTargetAdminDelay" | "setTargetClosed" | "setTargetFunctionRole" | "updateAuthority"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "OperationCanceled" | "OperationExecuted" | "OperationScheduled" | "RoleAdminChanged" | "RoleGrantDelayChanged" | "RoleGranted" | "RoleGuardianChanged" | "RoleLabel" | "RoleRevoked" | "TargetAdminDelayUpdated" | "TargetClosed" | "TargetFunctionRoleUpdated"): EventFragment;
 
@@ -16,6 +16,7 @@ encodeFunctionData(functionFragment: 'BANK', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DECISION', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ENGINE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'EXECUTION', values?: undefined): string;
+encodeFunctionData(functionFragment: 'GUARDIAN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PLATFORM', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PUBLIC_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SUPPORT', values?: undefined): string;
@@ -55,6 +56,7 @@ decodeFunctionResult(functionFragment: 'BANK', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'DECISION', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ENGINE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'EXECUTION', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'GUARDIAN', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PLATFORM', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PUBLIC_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SUPPORT', data: BytesLike): Result;
@@ -302,6 +304,14 @@ decodeFunctionResult(functionFragment: 'updateAuthority', data: BytesLike): Resu
 
     
     EXECUTION: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    GUARDIAN: TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -596,6 +606,11 @@ getFunction(nameOrSignature: 'ENGINE'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'EXECUTION'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'GUARDIAN'): TypedContractMethod<
       [],
       [bigint],
       'view'

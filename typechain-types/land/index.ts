@@ -4,9 +4,11 @@
 /* eslint-disable */
 export type { Estate } from './Estate.js';
 export type { IERC4907 } from './IERC4907.js';
+export type { IERC7943NonFungible } from './IERC7943NonFungible.js';
 export type { IEstate } from './IEstate.js';
 export type { IFingerprint } from './IFingerprint.js';
 export type { ILand } from './ILand.js';
+export type { IRealWorldAsset } from './IRealWorldAsset.js';
 export type { ITenancy } from './ITenancy.js';
 export type { Land } from './Land.js';
 export type { LandCoordinates } from './LandCoordinates.js';

@@ -10,9 +10,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
   
 
-    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, sellerRoot: AddressLike, buyerRoot: AddressLike, paidAt: BigNumberish, paid: BigNumberish}
+    export type StandingStruct = {attested: boolean, listed: boolean, identified: boolean, root: AddressLike}
 
-    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint] & {sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }
+    export type StandingStructOutput = [attested: boolean, listed: boolean, identified: boolean, root: string] & {attested: boolean, listed: boolean, identified: boolean, root: string }
+  
+
+    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, seller: StandingStruct, buyer: StandingStruct, paidAt: BigNumberish, paid: BigNumberish, active: BigNumberish}
+
+    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint, active: bigint] & {sellerCluster: bigint, buyerCluster: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint, active: bigint }
   
 
     export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}

@@ -5,9 +5,14 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type MoneyTrailStruct = {settler: BigNumberish, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: AddressLike, buyerRoot: AddressLike, paidAt: BigNumberish, paid: BigNumberish}
+    export type StandingStruct = {attested: boolean, listed: boolean, identified: boolean, root: AddressLike}
 
-    export type MoneyTrailStructOutput = [settler: bigint, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint] & {settler: bigint, sellerAttested: boolean, buyerAttested: boolean, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }
+    export type StandingStructOutput = [attested: boolean, listed: boolean, identified: boolean, root: string] & {attested: boolean, listed: boolean, identified: boolean, root: string }
+  
+
+    export type MoneyTrailStruct = {settler: BigNumberish, seller: StandingStruct, buyer: StandingStruct, paidAt: BigNumberish, paid: BigNumberish}
+
+    export type MoneyTrailStructOutput = [settler: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint] & {settler: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint }
   
 
     export type LegStruct = {to: AddressLike, amount: BigNumberish}
@@ -16,9 +21,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ISettlementTokenInterface extends Interface {
-    getFunction(nameOrSignature: "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "balanceOf" | "burn" | "fundingRoot" | "mint" | "moneyTrail" | "noteAttested" | "notePayment" | "payLegs" | "setHub" | "setSettler" | "sidePayment" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "accountKind" | "allowance" | "approve" | "attestFundingRoot" | "balanceOf" | "burn" | "fundingRoot" | "isIdentified" | "isListed" | "mint" | "moneyTrail" | "noteAttested" | "notePayment" | "noteTrade" | "payLegs" | "setHub" | "setIdentified" | "setListed" | "setSettler" | "sidePayment" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AccountKindChanged" | "Approval" | "FundingRootNoted" | "SidePaymentNoted" | "Transfer"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountIdentified" | "AccountKindChanged" | "AccountListed" | "Approval" | "FundingRootNoted" | "SidePaymentNoted" | "Transfer"): EventFragment;
 
     encodeFunctionData(functionFragment: 'accountKind', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'allowance', values: [AddressLike, AddressLike]): string;
@@ -27,12 +32,17 @@ encodeFunctionData(functionFragment: 'attestFundingRoot', values: [AddressLike, 
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'burn', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fundingRoot', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'isIdentified', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'isListed', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'mint', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'moneyTrail', values: [AddressLike, AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'noteAttested', values: [AddressLike[], boolean]): string;
 encodeFunctionData(functionFragment: 'notePayment', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'noteTrade', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'payLegs', values: [AddressLike, LegStruct[]]): string;
 encodeFunctionData(functionFragment: 'setHub', values: [AddressLike, boolean]): string;
+encodeFunctionData(functionFragment: 'setIdentified', values: [AddressLike[], boolean]): string;
+encodeFunctionData(functionFragment: 'setListed', values: [AddressLike[], boolean]): string;
 encodeFunctionData(functionFragment: 'setSettler', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'sidePayment', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'totalSupply', values?: undefined): string;
@@ -46,12 +56,17 @@ decodeFunctionResult(functionFragment: 'attestFundingRoot', data: BytesLike): Re
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'burn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fundingRoot', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isIdentified', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isListed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moneyTrail', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'noteAttested', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'notePayment', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'noteTrade', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payLegs', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setHub', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setIdentified', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setListed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setSettler', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sidePayment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalSupply', data: BytesLike): Result;
@@ -60,10 +75,34 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
   }
 
   
+    export namespace AccountIdentifiedEvent {
+      export type InputTuple = [account: AddressLike, identified: boolean];
+      export type OutputTuple = [account: string, identified: boolean];
+      export interface OutputObject {account: string, identified: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace AccountKindChangedEvent {
       export type InputTuple = [account: AddressLike, kind: BigNumberish];
       export type OutputTuple = [account: string, kind: bigint];
       export interface OutputObject {account: string, kind: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AccountListedEvent {
+      export type InputTuple = [account: AddressLike, listed: boolean];
+      export type OutputTuple = [account: string, listed: boolean];
+      export interface OutputObject {account: string, listed: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -210,6 +249,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    isIdentified: TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    isListed: TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     mint: TypedContractMethod<
       [to: AddressLike, amount: BigNumberish, ],
       [void],
@@ -242,6 +297,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    noteTrade: TypedContractMethod<
+      [payer: AddressLike, payee: AddressLike, amount: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     payLegs: TypedContractMethod<
       [payer: AddressLike, legs: LegStruct[], ],
       [void],
@@ -252,6 +315,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
     setHub: TypedContractMethod<
       [account: AddressLike, registered: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setIdentified: TypedContractMethod<
+      [accounts: AddressLike[], identified: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setListed: TypedContractMethod<
+      [accounts: AddressLike[], listed: boolean, ],
       [void],
       'nonpayable'
     >
@@ -335,6 +414,16 @@ getFunction(nameOrSignature: 'fundingRoot'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isIdentified'): TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isListed'): TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'mint'): TypedContractMethod<
       [to: AddressLike, amount: BigNumberish, ],
       [void],
@@ -355,6 +444,11 @@ getFunction(nameOrSignature: 'notePayment'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'noteTrade'): TypedContractMethod<
+      [payer: AddressLike, payee: AddressLike, amount: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'payLegs'): TypedContractMethod<
       [payer: AddressLike, legs: LegStruct[], ],
       [void],
@@ -362,6 +456,16 @@ getFunction(nameOrSignature: 'payLegs'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'setHub'): TypedContractMethod<
       [account: AddressLike, registered: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setIdentified'): TypedContractMethod<
+      [accounts: AddressLike[], identified: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setListed'): TypedContractMethod<
+      [accounts: AddressLike[], listed: boolean, ],
       [void],
       'nonpayable'
     >;
@@ -391,7 +495,9 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'AccountKindChanged'): TypedContractEvent<AccountKindChangedEvent.InputTuple, AccountKindChangedEvent.OutputTuple, AccountKindChangedEvent.OutputObject>;
+    getEvent(key: 'AccountIdentified'): TypedContractEvent<AccountIdentifiedEvent.InputTuple, AccountIdentifiedEvent.OutputTuple, AccountIdentifiedEvent.OutputObject>;
+getEvent(key: 'AccountKindChanged'): TypedContractEvent<AccountKindChangedEvent.InputTuple, AccountKindChangedEvent.OutputTuple, AccountKindChangedEvent.OutputObject>;
+getEvent(key: 'AccountListed'): TypedContractEvent<AccountListedEvent.InputTuple, AccountListedEvent.OutputTuple, AccountListedEvent.OutputObject>;
 getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'FundingRootNoted'): TypedContractEvent<FundingRootNotedEvent.InputTuple, FundingRootNotedEvent.OutputTuple, FundingRootNotedEvent.OutputObject>;
 getEvent(key: 'SidePaymentNoted'): TypedContractEvent<SidePaymentNotedEvent.InputTuple, SidePaymentNotedEvent.OutputTuple, SidePaymentNotedEvent.OutputObject>;
@@ -399,8 +505,16 @@ getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, Transfer
 
     filters: {
       
+      'AccountIdentified(address,bool)': TypedContractEvent<AccountIdentifiedEvent.InputTuple, AccountIdentifiedEvent.OutputTuple, AccountIdentifiedEvent.OutputObject>;
+      AccountIdentified: TypedContractEvent<AccountIdentifiedEvent.InputTuple, AccountIdentifiedEvent.OutputTuple, AccountIdentifiedEvent.OutputObject>;
+    
+
       'AccountKindChanged(address,uint8)': TypedContractEvent<AccountKindChangedEvent.InputTuple, AccountKindChangedEvent.OutputTuple, AccountKindChangedEvent.OutputObject>;
       AccountKindChanged: TypedContractEvent<AccountKindChangedEvent.InputTuple, AccountKindChangedEvent.OutputTuple, AccountKindChangedEvent.OutputObject>;
+    
+
+      'AccountListed(address,bool)': TypedContractEvent<AccountListedEvent.InputTuple, AccountListedEvent.OutputTuple, AccountListedEvent.OutputObject>;
+      AccountListed: TypedContractEvent<AccountListedEvent.InputTuple, AccountListedEvent.OutputTuple, AccountListedEvent.OutputObject>;
     
 
       'Approval(address,address,uint256)': TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;

@@ -12,11 +12,11 @@ library CommonFunder {
     bytes32 internal constant ID = "CommonFunder";
 
     function violated(Parties calldata parties) internal pure returns (bool) {
-        return parties.sellerRoot == parties.buyerRoot;
+        return parties.seller.root == parties.buyer.root;
     }
 
     function finding(Parties calldata parties) internal pure returns (Finding memory) {
         bytes4 code = IWashTrading.CommonFunderOneRoot.selector;
-        return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: abi.encode(parties.sellerRoot)});
+        return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: abi.encode(parties.seller.root)});
     }
 }

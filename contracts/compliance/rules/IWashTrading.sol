@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IRuleSet} from "../IRuleSet.sol";
-
 /// @notice How far back the rules look and how much counts.
 /// @param blockWindow Seconds after a disposal within which the token may not come back.
 /// @param reviewWindow Seconds after a disposal within which its return is held for review.
@@ -19,7 +17,7 @@ struct WashTradingLimits {
 /// @notice SelfTrade, RoundTrip, CommonFunder and SelfFinanced. The errors below are never thrown here: they are the codes
 /// of the findings, with the evidence as their arguments.
 /// @dev Definitions: FINRA 5210.02 and EU MAR (no change of beneficial ownership); the return leg is what a hook can stop.
-interface IWashTrading is IRuleSet {
+interface IWashTrading {
     event WashTradingLimitsChanged(WashTradingLimits limits);
 
     /// @notice SelfTrade, block: seller and buyer are one beneficial owner.
@@ -34,7 +32,6 @@ interface IWashTrading is IRuleSet {
     error SelfFinancedBySeller(uint256 paid, uint256 paidAt, uint256 window);
 
     error WashTradingLimitsOutOfBounds(WashTradingLimits limits);
-    error WashTradingEngineOnly(address caller);
 
     /// @notice Changes the limits within bounds: 1 day <= block <= review <= 180 days, 1 hour <= finance <= 30 days,
     /// share 1 to 10,000 basis points.

@@ -15,6 +15,8 @@ type Disposals is uint256;
 /// A hash of 52 bits takes some 10^15 tries to forge, and forging one only keeps oneself or one other account from a token.
 library RoundTrip {
     bytes32 internal constant ID = "RoundTrip";
+    /// @dev How many disposals share the word.
+    uint256 internal constant DEPTH = 3;
     uint256 private constant ENTRY_BITS = 84;
     uint256 private constant ENTRY_MASK = (1 << ENTRY_BITS) - 1;
     uint256 private constant TIME_BITS = 32;
@@ -29,11 +31,24 @@ library RoundTrip {
     /// @return time Unix time of the cluster's latest disposal among the last three; 0 where it is none of them.
     function find(Disposals disposals, uint256 tag) internal pure returns (uint256 time) {
         uint256 word = Disposals.unwrap(disposals);
-        for (uint256 i = 0; i < 3; i++) {
-            uint256 entry = word & ENTRY_MASK;
-            if (entry >> TIME_BITS == tag) return entry & TIME_MASK;
+        for (uint256 i = 0; i < DEPTH; i++) {
+            uint256 candidate = word & ENTRY_MASK;
+            if (candidate >> TIME_BITS == tag) return candidate & TIME_MASK;
             word >>= ENTRY_BITS;
         }
+    }
+
+    /// @param i 0 for the newest.
+    /// @return tag Tag of who disposed of the token.
+    /// @return time Unix time; 0 for no disposal.
+    function entry(Disposals disposals, uint256 i) internal pure returns (uint256 tag, uint256 time) {
+        if (i >= DEPTH) return (0, 0);
+        uint256 word = (Disposals.unwrap(disposals) >> (i * ENTRY_BITS)) & ENTRY_MASK;
+        return (word >> TIME_BITS, word & TIME_MASK);
+    }
+
+    function isNewest(Disposals disposals, uint256 tag, uint256 time) internal pure returns (bool) {
+        return Disposals.unwrap(disposals) & ENTRY_MASK == (tag << TIME_BITS) | (time & TIME_MASK);
     }
 
     function isKeptElsewhere(Disposals disposals) internal pure returns (bool) {

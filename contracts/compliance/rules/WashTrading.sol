@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Finding, Trade} from "../ICompliance.sol";
-import {IRuleSet, Parties} from "../IRuleSet.sol";
+import {Parties} from "../IRuleSet.sol";
 import {CommonFunder} from "./CommonFunder.sol";
 import {IWashTrading, WashTradingLimits} from "./IWashTrading.sol";
 import {Disposals, RoundTrip} from "./RoundTrip.sol";
@@ -12,43 +12,24 @@ import {SelfFinanced} from "./SelfFinanced.sol";
 import {SelfTrade} from "./SelfTrade.sol";
 
 /// @notice See `IWashTrading`.
-contract WashTrading is IWashTrading, AccessManaged {
-    /// @dev `earlier` holds, by the cluster's tag, what fell out of `latest` within the review window.
+/// @dev Keeps the tokens' history, which the rules of conduct read too.
+abstract contract WashTrading is IWashTrading, AccessManaged {
+    /// @dev `earlier` holds, by the cluster's tag, what fell out of `latest` within the review window or came with a part.
     struct History {
         Disposals latest;
         mapping(uint256 tag => uint256 time) earlier;
     }
 
-    address public immutable ENGINE;
+    uint16 internal constant SELF_TRADE = 1 << 0;
+    uint16 internal constant ROUND_TRIP = 1 << 1;
+    uint16 internal constant COMMON_FUNDER = 1 << 2;
+    uint16 internal constant SELF_FINANCED = 1 << 3;
 
     WashTradingLimits private _limits;
     mapping(address collection => mapping(uint256 tokenId => History)) private _histories;
 
-    constructor(address authority, address engine, WashTradingLimits memory initial) AccessManaged(authority) {
-        ENGINE = engine;
+    constructor(WashTradingLimits memory initial) {
         _setLimits(initial);
-    }
-
-    /// @inheritdoc IRuleSet
-    function judge(Trade calldata trade, Parties calldata parties) external returns (Finding[] memory findings) {
-        findings = check(trade, parties);
-        if (findings.length == 0) record(trade, parties);
-    }
-
-    /// @inheritdoc IRuleSet
-    function record(Trade calldata trade, Parties calldata parties) public {
-        require(msg.sender == ENGINE, WashTradingEngineOnly(msg.sender));
-        // A move between accounts of one owner disposes of nothing.
-        if (parties.sellerCluster == parties.buyerCluster) return;
-
-        History storage history = _histories[trade.collection][trade.tokenId];
-        uint256 tag = RoundTrip.tagOf(parties.sellerCluster);
-        (Disposals pushed, uint256 oldestTag, uint256 oldest) = RoundTrip.push(history.latest, tag, block.timestamp);
-        if (oldest != 0 && RoundTrip.violated(oldest, _limits)) {
-            history.earlier[oldestTag] = oldest;
-            pushed = RoundTrip.markKeptElsewhere(pushed);
-        }
-        history.latest = pushed;
     }
 
     /// @inheritdoc IWashTrading
@@ -56,17 +37,65 @@ contract WashTrading is IWashTrading, AccessManaged {
         _setLimits(newLimits);
     }
 
-    /// @inheritdoc IRuleSet
-    function check(Trade calldata trade, Parties calldata parties) public view returns (Finding[] memory findings) {
-        bool selfTrade = SelfTrade.violated(parties);
-        bool commonFunder = CommonFunder.violated(parties);
-        uint256 disposed = _lastDisposal(trade, parties.buyerCluster);
+    /// @inheritdoc IWashTrading
+    function limits() external view returns (WashTradingLimits memory) {
+        return _limits;
+    }
+
+    /// @inheritdoc IWashTrading
+    function disposedAt(address collection, uint256 tokenId, uint256 cluster) public view returns (uint256 time) {
+        History storage history = _histories[collection][tokenId];
+        uint256 tag = RoundTrip.tagOf(cluster);
+        Disposals latest = history.latest;
+        time = RoundTrip.find(latest, tag);
+        if (RoundTrip.isKeptElsewhere(latest)) time = Math.max(time, history.earlier[tag]);
+    }
+
+    function _recordDisposal(Trade calldata trade, Parties calldata parties) internal {
+        // A move between accounts of one owner disposes of nothing.
+        if (parties.sellerCluster == parties.buyerCluster) return;
+
+        History storage history = _histories[trade.collection][trade.tokenId];
+        uint256 tag = RoundTrip.tagOf(parties.sellerCluster);
+        Disposals latest = history.latest;
+        // A hook that runs after the transfer tells of a disposal that the transfer told of already.
+        if (RoundTrip.isNewest(latest, tag, block.timestamp)) return;
+        (Disposals pushed, uint256 oldestTag, uint256 oldest) = RoundTrip.push(latest, tag, block.timestamp);
+        if (oldest != 0 && RoundTrip.violated(oldest, _limits)) {
+            history.earlier[oldestTag] = Math.max(oldest, history.earlier[oldestTag]);
+            pushed = RoundTrip.markKeptElsewhere(pushed);
+        }
+        history.latest = pushed;
+    }
+
+    /// @dev The last three who disposed of the part count as having disposed of the whole.
+    function _inheritHistory(address collection, uint256 tokenId, address wholeCollection, uint256 wholeId) internal {
+        Disposals part = _histories[collection][tokenId].latest;
+        History storage whole = _histories[wholeCollection][wholeId];
+        WashTradingLimits memory bounds = _limits;
+        for (uint256 i = 0; i < RoundTrip.DEPTH; i++) {
+            (uint256 tag, uint256 time) = RoundTrip.entry(part, i);
+            if (!RoundTrip.violated(time, bounds)) continue;
+            whole.earlier[tag] = Math.max(time, whole.earlier[tag]);
+            whole.latest = RoundTrip.markKeptElsewhere(whole.latest);
+        }
+    }
+
+    function _washFindings(
+        Trade calldata trade,
+        Parties calldata parties
+    ) internal view returns (Finding[] memory findings) {
+        uint16 active = parties.active;
+        bool selfTrade = active & SELF_TRADE != 0 && SelfTrade.violated(parties);
+        bool commonFunder = active & COMMON_FUNDER != 0 && CommonFunder.violated(parties);
+        uint256 disposed = active & ROUND_TRIP == 0 ? 0 : _lastDisposal(trade, parties.buyerCluster);
+        bool paidAside = active & SELF_FINANCED != 0 && parties.paidAt != 0;
         // The usual trade ends here, before the limits are read.
-        if (disposed == 0 && parties.paidAt == 0 && !selfTrade && !commonFunder) return findings;
+        if (disposed == 0 && !paidAside && !selfTrade && !commonFunder) return findings;
 
         WashTradingLimits memory bounds = _limits;
         bool roundTrip = RoundTrip.violated(disposed, bounds);
-        bool selfFinanced = SelfFinanced.violated(parties, bounds, trade.price);
+        bool selfFinanced = paidAside && SelfFinanced.violated(parties, bounds, trade.price);
         uint256 count = 0;
         if (selfTrade) count++;
         if (roundTrip) count++;
@@ -79,24 +108,8 @@ contract WashTrading is IWashTrading, AccessManaged {
         if (selfTrade) findings[--count] = SelfTrade.finding(parties);
     }
 
-    /// @inheritdoc IWashTrading
-    function limits() external view returns (WashTradingLimits memory) {
-        return _limits;
-    }
-
-    /// @inheritdoc IRuleSet
-    function ruleIds() external pure returns (bytes32[] memory ids) {
-        ids = new bytes32[](4);
-        (ids[0], ids[1], ids[2], ids[3]) = (SelfTrade.ID, RoundTrip.ID, CommonFunder.ID, SelfFinanced.ID);
-    }
-
-    /// @inheritdoc IWashTrading
-    function disposedAt(address collection, uint256 tokenId, uint256 cluster) public view returns (uint256 time) {
-        History storage history = _histories[collection][tokenId];
-        uint256 tag = RoundTrip.tagOf(cluster);
-        Disposals latest = history.latest;
-        time = RoundTrip.find(latest, tag);
-        if (time == 0 && RoundTrip.isKeptElsewhere(latest)) time = history.earlier[tag];
+    function _latestDisposals(address collection, uint256 tokenId) internal view returns (Disposals) {
+        return _histories[collection][tokenId].latest;
     }
 
     /// @dev Of the buyer's cluster, or of the buyer alone before it was attested into the cluster.

@@ -11,9 +11,9 @@ export async function measureRules(cast: Cast): Promise<GasSection> {
 
   await bench.setRuleModes("off");
   rows.push(await fillRow(cast, "settled with all rules off", await seasonedParcel(cast)));
-  await bench.mine(() => bench.compliance.connect(decision).removeRuleSet(bench.washTrading));
+  await bench.mine(() => bench.compliance.connect(decision).removeRuleSet(bench.marketRules));
   rows.push(await fillRow(cast, "settled with no rule set in the engine", await seasonedParcel(cast)));
-  await bench.mine(() => bench.compliance.connect(decision).addRuleSet(bench.washTrading));
+  await bench.mine(() => bench.compliance.connect(decision).addRuleSet(bench.marketRules));
   await bench.setRuleModes("enforce");
 
   const ownAsk = await seasonedParcel(cast);

@@ -37,7 +37,7 @@ contract CreateTest is AuctionFixture {
         _create();
         vm.prank(SELLER);
         house.cancel(FIRST);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), 0);
     }
 
     function test_MayStartLater() public {

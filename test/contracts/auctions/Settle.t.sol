@@ -39,7 +39,7 @@ contract SettleTest is AuctionFixture {
         vm.assertEq(money.balanceOf(SELLER), RICHES + 1_850 * USD);
         vm.assertEq(money.balanceOf(TREASURY), 50 * USD);
         vm.assertEq(money.balanceOf(CREATOR), 100 * USD);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), ENDS_AT);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), ENDS_AT);
         _assertInCustody(address(land), parcel, AuctionId.wrap(0));
         _assertStatus(FIRST, AuctionStatus.Sold);
         _assertHolds(0);

@@ -142,7 +142,7 @@ contract HostileRuleSetsTest is Fixture {
         _sellUnnoted(Failure.Revert);
         vm.assertEq(land.ownerOf(parcel), BUYER);
         // The set before it took its notes.
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), START);
     }
 
     function test_ASetThatBurnsItsGasOnNotesIsMissed() public {

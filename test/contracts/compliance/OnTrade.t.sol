@@ -139,7 +139,7 @@ contract OnTradeTest is Fixture {
         Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
         trade.payer = STRANGER;
         vm.expectEmit(address(set));
-        emit RuleSetMock.TradeRecorded(trade, Parties(uint160(SELLER), uint160(BUYER), SELLER, BUYER, 0, 0));
+        emit RuleSetMock.TradeRecorded(trade, _partiesOf(uint160(SELLER), uint160(BUYER), SELLER, BUYER, 1));
         vm.prank(address(market));
         vm.assertTrue(compliance.onTrade(trade).verdict == Verdict.Allow);
     }
@@ -204,7 +204,7 @@ contract OnTradeTest is Fixture {
         vm.prank(address(escrow));
         compliance.onRelease(trade);
         vm.assertEq(set.recordCount(), 1);
-        vm.assertEq(wash.disposedAt(address(land), 1, uint160(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), 1, uint160(SELLER)), START);
     }
 
     function test_TheSetLearnsWhoStandsBehindTheTrade() public {
@@ -218,17 +218,9 @@ contract OnTradeTest is Fixture {
         vm.warp(START + 20 days);
         Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
         vm.expectEmit(address(set));
-        emit RuleSetMock.TradeRecorded(
-            trade,
-            Parties({
-                sellerCluster: 7,
-                buyerCluster: uint160(BUYER),
-                sellerRoot: address(11),
-                buyerRoot: address(12),
-                paidAt: uint64(START + 10 days),
-                paid: 5
-            })
-        );
+        Parties memory parties = _partiesOf(7, uint160(BUYER), address(11), address(12), 1);
+        (parties.seller.attested, parties.paidAt, parties.paid) = (true, uint64(START + 10 days), 5);
+        emit RuleSetMock.TradeRecorded(trade, parties);
         vm.prank(address(market));
         compliance.onTrade(trade);
     }

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {ICompliance, Trade, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
-import {Parties} from "../../../contracts/compliance/IRuleSet.sol";
 import {RuleSetMock} from "../../../contracts/mocks/RuleSetMock.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
@@ -33,20 +32,20 @@ contract OnTransferTest is Fixture {
             price: 0
         });
         vm.expectEmit(address(set));
-        emit RuleSetMock.TradeRecorded(gift, Parties(uint160(SELLER), uint160(STRANGER), SELLER, STRANGER, 0, 0));
+        emit RuleSetMock.TradeRecorded(gift, _partiesOf(uint160(SELLER), uint160(STRANGER), SELLER, STRANGER, 1));
         _give(SELLER, STRANGER);
     }
 
     function test_AGiftIsNoted() public {
         _give(SELLER, STRANGER);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), START);
     }
 
     function test_AMoveToOnesOwnVaultIsNoDisposal() public {
         _attest(SELLER, 7);
         _attest(STRANGER, 7);
         _give(SELLER, STRANGER);
-        vm.assertEq(wash.disposedAt(address(land), parcel, 7), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, 7), 0);
     }
 
     function test_AnOpenCollectionsGiftIsNotNoted() public {
@@ -106,7 +105,7 @@ contract OnTransferTest is Fixture {
         _sell(SELLER, BUYER, parcel, USD);
         _give(BUYER, STRANGER);
         vm.assertEq(set.recordCount(), 2);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(BUYER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(BUYER)), START);
     }
 
     function test_ThePassIsForTheTradedTokenOnly() public {

@@ -12,7 +12,7 @@ contract RuleSetsTest is Fixture {
         vm.assertEq(address(compliance.SETTLEMENT_TOKEN()), address(money));
         address[] memory sets = compliance.ruleSets();
         vm.assertEq(sets.length, 1);
-        vm.assertEq(sets[0], address(wash));
+        vm.assertEq(sets[0], address(marketRules));
         vm.assertTrue(compliance.ruleMode(SELF_TRADE) == Mode.Enforce);
     }
 
@@ -67,8 +67,8 @@ contract RuleSetsTest is Fixture {
     }
 
     function test_RevertWhen_ASetIsThereAlready() public {
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRulesInvalid.selector, wash, 4));
-        _add(address(wash));
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRulesInvalid.selector, marketRules, 4));
+        _add(address(marketRules));
     }
 
     /// @dev Rule 0 means "no rule" in the market's rejections.
@@ -86,18 +86,18 @@ contract RuleSetsTest is Fixture {
 
     function test_RemovesASetAndItsModes() public {
         vm.expectEmit(address(compliance));
-        emit ICompliance.RuleSetRemoved(address(wash));
-        _remove(address(wash));
+        emit ICompliance.RuleSetRemoved(address(marketRules));
+        _remove(address(marketRules));
         vm.assertEq(compliance.ruleSets().length, 0);
         vm.assertTrue(compliance.ruleMode(SELF_TRADE) == Mode.Off);
 
-        _add(address(wash));
+        _add(address(marketRules));
         vm.assertTrue(compliance.ruleMode(SELF_TRADE) == Mode.Off);
     }
 
     /// @dev Any number of sets, any of them removed: the others stay, in their order, and are still asked.
     function testFuzz_TheOthersStayInOrder(uint8 count, uint8 removed) public {
-        _remove(address(wash));
+        _remove(address(marketRules));
         address[] memory sets = new address[](1 + (count % 8));
         for (uint256 i = 0; i < sets.length; i++) {
             sets[i] = address(_rule(bytes32(i + 1)));
@@ -118,9 +118,9 @@ contract RuleSetsTest is Fixture {
     function test_RevertWhen_TheSetToRemoveIsUnknown() public {
         vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRuleSetUnknown.selector, STRANGER));
         _remove(STRANGER);
-        _remove(address(wash));
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRuleSetUnknown.selector, wash));
-        _remove(address(wash));
+        _remove(address(marketRules));
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRuleSetUnknown.selector, marketRules));
+        _remove(address(marketRules));
     }
 
     function test_SetsAMode() public {

@@ -2,8 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ICompliance, Trade, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
-import {Parties} from "../../../contracts/compliance/IRuleSet.sol";
-import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
+import {IMarketRules} from "../../../contracts/compliance/rules/IMarketRules.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
@@ -26,26 +25,26 @@ contract ComplianceStrangersTest is Fixture {
         _setPolicy(address(land), TransferPolicy.Open);
         vm.prank(address(market));
         compliance.onWithdrawal(address(land), 1, SELLER, STRANGER);
-        vm.assertEq(wash.disposedAt(address(land), 1, uint160(SELLER)), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), 1, uint160(SELLER)), 0);
 
         _setPolicy(address(land), TransferPolicy.Recorded);
         vm.prank(address(market));
         compliance.onWithdrawal(address(land), 1, SELLER, STRANGER);
-        vm.assertEq(wash.disposedAt(address(land), 1, uint160(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), 1, uint160(SELLER)), START);
     }
 
     function test_RevertWhen_AStrangerHasATradeJudged() public {
         Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
-        vm.expectRevert(abi.encodeWithSelector(IWashTrading.WashTradingEngineOnly.selector, STRANGER));
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRulesEngineOnly.selector, STRANGER));
         vm.prank(STRANGER);
-        wash.judge(trade, Parties(1, 2, SELLER, BUYER, 0, 0));
+        marketRules.judge(trade, _partiesOf(1, 2, SELLER, BUYER, WASH_RULES));
     }
 
     /// @dev Where a rule objects nothing is noted: the answer is what anyone may ask.
     function test_AStrangerMayHearAnObjection() public {
         Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
         vm.prank(STRANGER);
-        vm.assertEq(wash.judge(trade, Parties(1, 1, SELLER, BUYER, 0, 0)).length, 1);
-        vm.assertEq(wash.disposedAt(address(land), 1, 1), 0);
+        vm.assertEq(marketRules.judge(trade, _partiesOf(1, 1, SELLER, BUYER, WASH_RULES)).length, 1);
+        vm.assertEq(marketRules.disposedAt(address(land), 1, 1), 0);
     }
 }

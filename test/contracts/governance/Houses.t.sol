@@ -29,7 +29,7 @@ contract HousesTest is Fixture {
         houses.push(address(RentalHouse.create(manager, engine, cases, shares)));
         houses.push(address(InstalmentsHouse.create(manager, engine, cases, shares)));
         houses.push(address(ConditionalPaymentsHouse.create(manager, engine, cases, shares)));
-        others = [engine, cases, shares, address(wash), address(money), address(land)];
+        others = [engine, cases, shares, address(marketRules), address(money), address(land)];
         others.push(address(PurposeBoundMoneyHouse.create(manager, address(money))));
         others.push(address(Estates.create(manager, engine, address(land))));
     }

@@ -31,7 +31,7 @@ contract StrangersTest is Fixture {
             abi.encodeCall(ICompliance.setRuleMode, (SELF_TRADE, Mode.Off))
         );
         WashTradingLimits memory limits = WashTradingLimits(1 days, 1 days, 1 days, 1);
-        _assertReservedFor(DECISION, address(wash), abi.encodeCall(IWashTrading.setLimits, (limits)));
+        _assertReservedFor(DECISION, address(marketRules), abi.encodeCall(IWashTrading.setLimits, (limits)));
         _assertReservedFor(DECISION, address(market), abi.encodeCall(ISettlement.setFee, (STRANGER, 1)));
         _assertReservedFor(DECISION, address(escrow), abi.encodeCall(IEscrow.setReviewPeriod, (1 days)));
     }

@@ -16,7 +16,7 @@ abstract contract Invariants is Fixture {
 
     function _play(Mode mode) internal {
         _setAllModes(mode);
-        World memory world = World(authority, money, compliance, wash, escrow, splits, membership, market, land);
+        World memory world = World(authority, money, compliance, marketRules, escrow, splits, membership, market, land);
         uint256[] memory parcels = new uint256[](PARCELS);
         for (uint256 i = 0; i < PARCELS; i++) parcels[i] = _giveParcel(traderAt(i), int128(int256(i)), 0);
         handler = new MarketHandler(world, OFFICER, BANK, SUPPORT, mode, parcels);

@@ -34,7 +34,7 @@ contract EstateCustodyTest is EstateFixture {
 
     function test_SoldWithTheEstateAParcelChangesItsOwner() public {
         _sellEstate(SELLER, BUYER, estateId, PRICE);
-        vm.assertEq(wash.disposedAt(address(estates), estateId, compliance.clusterOf(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(estates), estateId, compliance.clusterOf(SELLER)), START);
         vm.assertEq(_disposedAt(parcels[0], SELLER), 0);
 
         vm.warp(START + 1 days);
@@ -94,7 +94,7 @@ contract EstateCustodyTest is EstateFixture {
     function test_AnEstateIsGivenLikeAParcel() public {
         vm.prank(SELLER);
         estates.transferFrom(SELLER, STRANGER, estateId);
-        vm.assertEq(wash.disposedAt(address(estates), estateId, compliance.clusterOf(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(estates), estateId, compliance.clusterOf(SELLER)), START);
         _dissolve(STRANGER, estateId);
         vm.assertEq(land.ownerOf(parcels[0]), STRANGER);
     }
@@ -249,7 +249,7 @@ contract EstateCustodyTest is EstateFixture {
     }
 
     function _disposedAt(uint256 tokenId, address owner) private view returns (uint256) {
-        return wash.disposedAt(address(land), tokenId, compliance.clusterOf(owner));
+        return marketRules.disposedAt(address(land), tokenId, compliance.clusterOf(owner));
     }
 
     function _assertLockedOut(HostileCollection hostile) private view {

@@ -118,7 +118,7 @@ contract LandTest is Fixture {
         land.transferFrom(SELLER, BUYER, tokenId);
 
         vm.assertEq(land.ownerOf(tokenId), BUYER);
-        vm.assertEq(wash.disposedAt(address(land), tokenId, compliance.clusterOf(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), tokenId, compliance.clusterOf(SELLER)), START);
     }
 
     function test_RevertWhen_TheEngineRefusesTheTransfer() public {

@@ -26,7 +26,7 @@ contract ConservationTest is Fixture {
 
     function testFuzz_BalancesSumToTheSupply(uint256[16] memory seeds) public {
         for (uint256 i = 0; i < seeds.length; i++) {
-            (uint256 seed, uint256 amount) = (seeds[i], (seeds[i] >> 64) % type(uint80).max);
+            (uint256 seed, uint256 amount) = (seeds[i], (seeds[i] >> 64) % type(uint64).max);
             address from = holders[seed % HOLDERS];
             address to = holders[(seed >> 8) % HOLDERS];
             uint256 kind = (seed >> 16) % 5;

@@ -100,14 +100,14 @@ contract MoneyTrailTest is Fixture {
     }
 
     function test_TheTrailSaysWhoIsAttested() public {
-        vm.assertFalse(money.moneyTrail(address(market), SELLER, fresh).sellerAttested);
+        vm.assertFalse(money.moneyTrail(address(market), SELLER, fresh).seller.attested);
         _attest(SELLER, 7);
         MoneyTrail memory trail = money.moneyTrail(address(market), SELLER, fresh);
-        vm.assertTrue(trail.sellerAttested);
-        vm.assertFalse(trail.buyerAttested);
+        vm.assertTrue(trail.seller.attested);
+        vm.assertFalse(trail.buyer.attested);
         vm.assertTrue(trail.settler == AccountKind.Settler);
         _attest(SELLER, 0);
-        vm.assertFalse(money.moneyTrail(address(market), SELLER, fresh).sellerAttested);
+        vm.assertFalse(money.moneyTrail(address(market), SELLER, fresh).seller.attested);
     }
 
     function test_SettingTheKindKeepsBalanceAndRoot() public {
@@ -156,13 +156,13 @@ contract MoneyTrailTest is Fixture {
     }
 
     function test_SidePaymentsSaturate() public {
-        uint256 all = type(uint80).max - money.totalSupply();
+        uint256 all = type(uint64).max - money.totalSupply();
         _mint(SELLER, all);
         for (uint256 i = 0; i < 2; i++) {
             _pay(SELLER, BUYER, all);
             _pay(BUYER, SELLER, all);
         }
-        _assertNoted(SELLER, BUYER, START, type(uint80).max);
+        _assertNoted(SELLER, BUYER, START, type(uint64).max);
     }
 
     function test_NothingIsNotedForHubsSettlersAndOneself() public {
@@ -182,8 +182,8 @@ contract MoneyTrailTest is Fixture {
     function test_TellsTheWholeTrailAtOnce() public {
         _pay(SELLER, fresh, 8);
         MoneyTrail memory trail = money.moneyTrail(address(market), SELLER, fresh);
-        vm.assertEq(trail.sellerRoot, SELLER);
-        vm.assertEq(trail.buyerRoot, SELLER);
+        vm.assertEq(trail.seller.root, SELLER);
+        vm.assertEq(trail.buyer.root, SELLER);
         vm.assertEq(trail.paidAt, START);
         vm.assertEq(trail.paid, 8);
     }

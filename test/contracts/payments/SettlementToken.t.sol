@@ -9,7 +9,7 @@ import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
 contract SettlementTokenTest is Fixture {
-    uint256 private constant MAX_SUPPLY = type(uint80).max;
+    uint256 private constant MAX_SUPPLY = type(uint64).max;
 
     function test_IsADollarWithSixDecimals() public view {
         vm.assertEq(money.decimals(), 6);

@@ -105,7 +105,7 @@ contract RentTest is RentalsFixture {
         vm.assertEq(land.ownerOf(parcel), SELLER);
         vm.assertEq(land.operatorOf(parcel), TREASURY);
         vm.assertEq(land.userOf(parcel), address(0));
-        vm.assertEq(wash.disposedAt(address(land), parcel, compliance.clusterOf(SELLER)), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, compliance.clusterOf(SELLER)), 0);
     }
 
     function testFuzz_RentsForEveryTermInRange(uint16 term) public {

@@ -50,7 +50,7 @@ contract BuyTest is SaleFixture {
         _buy(BUYER, LOT);
 
         for (uint256 i = 0; i < 9; i++) vm.assertEq(land.ownerOf(square[i]), BUYER);
-        vm.assertEq(wash.disposedAt(address(land), square[8], uint160(DEVELOPER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), square[8], uint160(DEVELOPER)), START);
         vm.assertTrue(house.lotOf(LOT).sold);
         _assertPaid(BUYER, PRICE);
     }

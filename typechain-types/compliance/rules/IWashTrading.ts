@@ -10,40 +10,17 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type WashTradingLimitsStructOutput = [blockWindow: bigint, reviewWindow: bigint, financeWindow: bigint, financeShareBps: bigint] & {blockWindow: bigint, reviewWindow: bigint, financeWindow: bigint, financeShareBps: bigint }
   
 
-    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
-
-    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
-  
-
-    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, sellerRoot: AddressLike, buyerRoot: AddressLike, paidAt: BigNumberish, paid: BigNumberish}
-
-    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint] & {sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }
-  
-
-    export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}
-
-    export type FindingStructOutput = [verdict: bigint, ruleId: string, code: string, evidence: string] & {verdict: bigint, ruleId: string, code: string, evidence: string }
-  
-
   export interface IWashTradingInterface extends Interface {
-    getFunction(nameOrSignature: "check" | "disposedAt" | "judge" | "limits" | "record" | "ruleIds" | "setLimits"): FunctionFragment;
+    getFunction(nameOrSignature: "disposedAt" | "limits" | "setLimits"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "WashTradingLimitsChanged"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
-encodeFunctionData(functionFragment: 'disposedAt', values: [AddressLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
+    encodeFunctionData(functionFragment: 'disposedAt', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'limits', values?: undefined): string;
-encodeFunctionData(functionFragment: 'record', values: [TradeStruct, PartiesStruct]): string;
-encodeFunctionData(functionFragment: 'ruleIds', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setLimits', values: [WashTradingLimitsStruct]): string;
 
-    decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'disposedAt', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'disposedAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'limits', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
   }
 
@@ -94,14 +71,6 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
 
     
     
-    check: TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [FindingStructOutput[]],
-      'view'
-    >
-    
-
-    
     disposedAt: TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, cluster: BigNumberish, ],
       [bigint],
@@ -110,33 +79,9 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
     
 
     
-    judge: TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [FindingStructOutput[]],
-      'nonpayable'
-    >
-    
-
-    
     limits: TypedContractMethod<
       [],
       [WashTradingLimitsStructOutput],
-      'view'
-    >
-    
-
-    
-    record: TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    ruleIds: TypedContractMethod<
-      [],
-      [string[]],
       'view'
     >
     
@@ -152,34 +97,14 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'check'): TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [FindingStructOutput[]],
-      'view'
-    >;
-getFunction(nameOrSignature: 'disposedAt'): TypedContractMethod<
+    getFunction(nameOrSignature: 'disposedAt'): TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, cluster: BigNumberish, ],
       [bigint],
       'view'
     >;
-getFunction(nameOrSignature: 'judge'): TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [FindingStructOutput[]],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'limits'): TypedContractMethod<
       [],
       [WashTradingLimitsStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'record'): TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'ruleIds'): TypedContractMethod<
-      [],
-      [string[]],
       'view'
     >;
 getFunction(nameOrSignature: 'setLimits'): TypedContractMethod<

@@ -10,47 +10,22 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type WashTradingLimitsStructOutput = [blockWindow: bigint, reviewWindow: bigint, financeWindow: bigint, financeShareBps: bigint] & {blockWindow: bigint, reviewWindow: bigint, financeWindow: bigint, financeShareBps: bigint }
   
 
-    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
-
-    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
-  
-
-    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, sellerRoot: AddressLike, buyerRoot: AddressLike, paidAt: BigNumberish, paid: BigNumberish}
-
-    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint] & {sellerCluster: bigint, buyerCluster: bigint, sellerRoot: string, buyerRoot: string, paidAt: bigint, paid: bigint }
-  
-
-    export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}
-
-    export type FindingStructOutput = [verdict: bigint, ruleId: string, code: string, evidence: string] & {verdict: bigint, ruleId: string, code: string, evidence: string }
-  
-
   export interface WashTradingInterface extends Interface {
-    getFunction(nameOrSignature: "ENGINE" | "authority" | "check" | "disposedAt" | "isConsumingScheduledOp" | "judge" | "limits" | "record" | "ruleIds" | "setAuthority" | "setLimits"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "disposedAt" | "isConsumingScheduledOp" | "limits" | "setAuthority" | "setLimits"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "WashTradingLimitsChanged"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'ENGINE', values?: undefined): string;
-encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
-encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
+    encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'disposedAt', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
-encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'limits', values?: undefined): string;
-encodeFunctionData(functionFragment: 'record', values: [TradeStruct, PartiesStruct]): string;
-encodeFunctionData(functionFragment: 'ruleIds', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setLimits', values: [WashTradingLimitsStruct]): string;
 
-    decodeFunctionResult(functionFragment: 'ENGINE', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disposedAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'limits', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'ruleIds', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
   }
@@ -114,25 +89,9 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
 
     
     
-    ENGINE: TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >
-    
-
-    
     authority: TypedContractMethod<
       [],
       [string],
-      'view'
-    >
-    
-
-    
-    check: TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [FindingStructOutput[]],
       'view'
     >
     
@@ -154,33 +113,9 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
     
 
     
-    judge: TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [FindingStructOutput[]],
-      'nonpayable'
-    >
-    
-
-    
     limits: TypedContractMethod<
       [],
       [WashTradingLimitsStructOutput],
-      'view'
-    >
-    
-
-    
-    record: TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    ruleIds: TypedContractMethod<
-      [],
-      [string[]],
       'view'
     >
     
@@ -204,19 +139,9 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'ENGINE'): TypedContractMethod<
+    getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'authority'): TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'check'): TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [FindingStructOutput[]],
       'view'
     >;
 getFunction(nameOrSignature: 'disposedAt'): TypedContractMethod<
@@ -229,24 +154,9 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
-getFunction(nameOrSignature: 'judge'): TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [FindingStructOutput[]],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'limits'): TypedContractMethod<
       [],
       [WashTradingLimitsStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'record'): TypedContractMethod<
-      [trade: TradeStruct, parties: PartiesStruct, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'ruleIds'): TypedContractMethod<
-      [],
-      [string[]],
       'view'
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<

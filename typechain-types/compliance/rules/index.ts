@@ -2,5 +2,9 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export type { Conduct } from './Conduct.js';
+export type { IConduct } from './IConduct.js';
+export type { IMarketRules } from './IMarketRules.js';
 export type { IWashTrading } from './IWashTrading.js';
+export type { MarketRules } from './MarketRules.js';
 export type { WashTrading } from './WashTrading.js';

@@ -69,14 +69,58 @@
             "type": "uint256"
           },
           {
-            "internalType": "address",
-            "name": "sellerRoot",
-            "type": "address"
+            "components": [
+              {
+                "internalType": "bool",
+                "name": "attested",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "listed",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "identified",
+                "type": "bool"
+              },
+              {
+                "internalType": "address",
+                "name": "root",
+                "type": "address"
+              }
+            ],
+            "internalType": "struct Standing",
+            "name": "seller",
+            "type": "tuple"
           },
           {
-            "internalType": "address",
-            "name": "buyerRoot",
-            "type": "address"
+            "components": [
+              {
+                "internalType": "bool",
+                "name": "attested",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "listed",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "identified",
+                "type": "bool"
+              },
+              {
+                "internalType": "address",
+                "name": "root",
+                "type": "address"
+              }
+            ],
+            "internalType": "struct Standing",
+            "name": "buyer",
+            "type": "tuple"
           },
           {
             "internalType": "uint64",
@@ -87,6 +131,11 @@
             "internalType": "uint192",
             "name": "paid",
             "type": "uint192"
+          },
+          {
+            "internalType": "uint16",
+            "name": "active",
+            "type": "uint16"
           }
         ],
         "internalType": "struct Parties",
@@ -189,14 +238,58 @@
             "type": "uint256"
           },
           {
-            "internalType": "address",
-            "name": "sellerRoot",
-            "type": "address"
+            "components": [
+              {
+                "internalType": "bool",
+                "name": "attested",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "listed",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "identified",
+                "type": "bool"
+              },
+              {
+                "internalType": "address",
+                "name": "root",
+                "type": "address"
+              }
+            ],
+            "internalType": "struct Standing",
+            "name": "seller",
+            "type": "tuple"
           },
           {
-            "internalType": "address",
-            "name": "buyerRoot",
-            "type": "address"
+            "components": [
+              {
+                "internalType": "bool",
+                "name": "attested",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "listed",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "identified",
+                "type": "bool"
+              },
+              {
+                "internalType": "address",
+                "name": "root",
+                "type": "address"
+              }
+            ],
+            "internalType": "struct Standing",
+            "name": "buyer",
+            "type": "tuple"
           },
           {
             "internalType": "uint64",
@@ -207,6 +300,11 @@
             "internalType": "uint192",
             "name": "paid",
             "type": "uint192"
+          },
+          {
+            "internalType": "uint16",
+            "name": "active",
+            "type": "uint16"
           }
         ],
         "internalType": "struct Parties",
@@ -309,14 +407,58 @@
             "type": "uint256"
           },
           {
-            "internalType": "address",
-            "name": "sellerRoot",
-            "type": "address"
+            "components": [
+              {
+                "internalType": "bool",
+                "name": "attested",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "listed",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "identified",
+                "type": "bool"
+              },
+              {
+                "internalType": "address",
+                "name": "root",
+                "type": "address"
+              }
+            ],
+            "internalType": "struct Standing",
+            "name": "seller",
+            "type": "tuple"
           },
           {
-            "internalType": "address",
-            "name": "buyerRoot",
-            "type": "address"
+            "components": [
+              {
+                "internalType": "bool",
+                "name": "attested",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "listed",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "identified",
+                "type": "bool"
+              },
+              {
+                "internalType": "address",
+                "name": "root",
+                "type": "address"
+              }
+            ],
+            "internalType": "struct Standing",
+            "name": "buyer",
+            "type": "tuple"
           },
           {
             "internalType": "uint64",
@@ -327,6 +469,11 @@
             "internalType": "uint192",
             "name": "paid",
             "type": "uint192"
+          },
+          {
+            "internalType": "uint16",
+            "name": "active",
+            "type": "uint16"
           }
         ],
         "internalType": "struct Parties",
@@ -335,6 +482,39 @@
       }
     ],
     "name": "record",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "wholeCollection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "wholeId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint16",
+        "name": "active",
+        "type": "uint16"
+      }
+    ],
+    "name": "recordJoin",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -2,6 +2,7 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export * as adapters from './adapters/index.js';
 export * as rules from './rules/index.js';
 export { BeneficialOwners__factory } from './BeneficialOwners__factory.js';
 export { Compliance__factory } from './Compliance__factory.js';

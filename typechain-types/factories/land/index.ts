@@ -4,9 +4,11 @@
 /* eslint-disable */
 export { Estate__factory } from './Estate__factory.js';
 export { IERC4907__factory } from './IERC4907__factory.js';
+export { IERC7943NonFungible__factory } from './IERC7943NonFungible__factory.js';
 export { IEstate__factory } from './IEstate__factory.js';
 export { IFingerprint__factory } from './IFingerprint__factory.js';
 export { ILand__factory } from './ILand__factory.js';
+export { IRealWorldAsset__factory } from './IRealWorldAsset__factory.js';
 export { ITenancy__factory } from './ITenancy__factory.js';
 export { Land__factory } from './Land__factory.js';
 export { LandCoordinates__factory } from './LandCoordinates__factory.js';

@@ -42,7 +42,7 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "components": [
               {
-                "internalType": "uint8",
+                "internalType": "enum ItemType",
                 "name": "itemType",
                 "type": "uint8"
               },
@@ -69,7 +69,7 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "components": [
               {
-                "internalType": "uint8",
+                "internalType": "enum ItemType",
                 "name": "itemType",
                 "type": "uint8"
               },
@@ -211,7 +211,7 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "components": [
               {
-                "internalType": "uint8",
+                "internalType": "enum ItemType",
                 "name": "itemType",
                 "type": "uint8"
               },
@@ -238,7 +238,7 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "components": [
               {
-                "internalType": "uint8",
+                "internalType": "enum ItemType",
                 "name": "itemType",
                 "type": "uint8"
               },

@@ -56,12 +56,50 @@
       },
       {
         "indexed": false,
+        "internalType": "bool",
+        "name": "identified",
+        "type": "bool"
+      }
+    ],
+    "name": "AccountIdentified",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
         "internalType": "enum AccountKind",
         "name": "kind",
         "type": "uint8"
       }
     ],
     "name": "AccountKindChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "listed",
+        "type": "bool"
+      }
+    ],
+    "name": "AccountListed",
     "type": "event"
   },
   {
@@ -304,6 +342,44 @@
     "inputs": [
       {
         "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "isIdentified",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "isListed",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "to",
         "type": "address"
       },
@@ -346,24 +422,58 @@
             "type": "uint8"
           },
           {
-            "internalType": "bool",
-            "name": "sellerAttested",
-            "type": "bool"
+            "components": [
+              {
+                "internalType": "bool",
+                "name": "attested",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "listed",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "identified",
+                "type": "bool"
+              },
+              {
+                "internalType": "address",
+                "name": "root",
+                "type": "address"
+              }
+            ],
+            "internalType": "struct Standing",
+            "name": "seller",
+            "type": "tuple"
           },
           {
-            "internalType": "bool",
-            "name": "buyerAttested",
-            "type": "bool"
-          },
-          {
-            "internalType": "address",
-            "name": "sellerRoot",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyerRoot",
-            "type": "address"
+            "components": [
+              {
+                "internalType": "bool",
+                "name": "attested",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "listed",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "identified",
+                "type": "bool"
+              },
+              {
+                "internalType": "address",
+                "name": "root",
+                "type": "address"
+              }
+            ],
+            "internalType": "struct Standing",
+            "name": "buyer",
+            "type": "tuple"
           },
           {
             "internalType": "uint64",
@@ -433,6 +543,29 @@
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "payee",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "noteTrade",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
         "components": [
           {
             "internalType": "address",
@@ -469,6 +602,42 @@
       }
     ],
     "name": "setHub",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
+      },
+      {
+        "internalType": "bool",
+        "name": "identified",
+        "type": "bool"
+      }
+    ],
+    "name": "setIdentified",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
+      },
+      {
+        "internalType": "bool",
+        "name": "listed",
+        "type": "bool"
+      }
+    ],
+    "name": "setListed",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -420,6 +420,17 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "SettlementTradingStopped",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {

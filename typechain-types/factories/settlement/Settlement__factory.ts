@@ -130,6 +130,17 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "SettlementTradingStopped",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {

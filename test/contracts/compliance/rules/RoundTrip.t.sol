@@ -137,7 +137,7 @@ contract RoundTripTest is WashTradingFixture {
             if (next != holder) lastDisposal[holder] = time;
             holder = next;
             for (uint256 j = 0; j < 6; j++) {
-                uint256 known = wash.disposedAt(address(land), parcel, uint160(traders[j]));
+                uint256 known = marketRules.disposedAt(address(land), parcel, uint160(traders[j]));
                 // Older than the review window a disposal may be forgotten or give way to an earlier one; none counts.
                 if (lastDisposal[j] != 0 && time - lastDisposal[j] < 30 days) vm.assertEq(known, lastDisposal[j]);
                 else vm.assertLe(known, lastDisposal[j]);
@@ -188,7 +188,7 @@ contract RoundTripTest is WashTradingFixture {
 
     function _setWindows(uint32 blockWindow, uint32 reviewWindow) private {
         vm.prank(DECISION);
-        wash.setLimits(WashTradingLimits(blockWindow, reviewWindow, 7 days, 1_000));
+        marketRules.setLimits(WashTradingLimits(blockWindow, reviewWindow, 7 days, 1_000));
     }
 
     function _assertBlocked(address seller, address buyer, uint256 disposedAt) private view {

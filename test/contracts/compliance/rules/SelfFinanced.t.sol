@@ -66,7 +66,7 @@ contract SelfFinancedTest is WashTradingFixture {
         shareBps = uint16(1 + (shareBps % 10_000));
         window = uint32(1 hours + (window % (30 days - 1 hours + 1)));
         vm.prank(DECISION);
-        wash.setLimits(WashTradingLimits(7 days, 30 days, window, shareBps));
+        marketRules.setLimits(WashTradingLimits(7 days, 30 days, window, shareBps));
         _pay(SELLER, BUYER, paid);
 
         vm.warp(START + window - 1);

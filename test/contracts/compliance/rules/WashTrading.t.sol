@@ -3,36 +3,38 @@ pragma solidity 0.8.37;
 
 import {Finding, Mode, Trade} from "../../../../contracts/compliance/ICompliance.sol";
 import {Parties} from "../../../../contracts/compliance/IRuleSet.sol";
+import {IMarketRules} from "../../../../contracts/compliance/rules/IMarketRules.sol";
+import {ConductLimits} from "../../../../contracts/compliance/rules/IConduct.sol";
 import {IWashTrading, WashTradingLimits} from "../../../../contracts/compliance/rules/IWashTrading.sol";
-import {WashTrading} from "../../../../contracts/compliance/rules/WashTrading.sol";
+import {MarketRules} from "../../../../contracts/compliance/rules/MarketRules.sol";
 import {vm} from "../../Cheats.sol";
 import {WashTradingFixture} from "./WashTradingFixture.sol";
 
 /// @notice The set as a whole: its names, its limits, who may write, and several rules at once.
 contract WashTradingTest is WashTradingFixture {
     function test_NamesItsRules() public view {
-        bytes32[] memory ids = wash.ruleIds();
-        vm.assertEq(ids.length, 4);
+        bytes32[] memory ids = marketRules.ruleIds();
+        vm.assertEq(ids.length, 11);
         vm.assertEq(ids[0], SELF_TRADE);
         vm.assertEq(ids[1], ROUND_TRIP);
         vm.assertEq(ids[2], COMMON_FUNDER);
         vm.assertEq(ids[3], SELF_FINANCED);
-        vm.assertEq(wash.ENGINE(), address(compliance));
+        vm.assertEq(marketRules.ENGINE(), address(compliance));
     }
 
     function test_SetsItsLimits() public {
         WashTradingLimits memory limits = WashTradingLimits(2 days, 3 days, 4 days, 5);
-        vm.expectEmit(address(wash));
+        vm.expectEmit(address(marketRules));
         emit IWashTrading.WashTradingLimitsChanged(limits);
         vm.prank(DECISION);
-        wash.setLimits(limits);
-        vm.assertEq(abi.encode(wash.limits()), abi.encode(limits));
+        marketRules.setLimits(limits);
+        vm.assertEq(abi.encode(marketRules.limits()), abi.encode(limits));
     }
 
     function test_AcceptsTheBounds() public {
         vm.startPrank(DECISION);
-        wash.setLimits(WashTradingLimits(1 days, 1 days, 1 hours, 1));
-        wash.setLimits(WashTradingLimits(180 days, 180 days, 30 days, 10_000));
+        marketRules.setLimits(WashTradingLimits(1 days, 1 days, 1 hours, 1));
+        marketRules.setLimits(WashTradingLimits(180 days, 180 days, 30 days, 10_000));
         vm.stopPrank();
     }
 
@@ -48,38 +50,37 @@ contract WashTradingTest is WashTradingFixture {
 
     function test_RevertWhen_CreatedOutOfBounds() public {
         WashTradingLimits memory limits = WashTradingLimits(0, 0, 0, 0);
+        ConductLimits memory conduct = marketRules.conductLimits();
         vm.expectRevert(abi.encodeWithSelector(IWashTrading.WashTradingLimitsOutOfBounds.selector, limits));
-        new WashTrading(address(authority), address(compliance), limits);
+        new MarketRules(address(authority), address(compliance), limits, conduct);
     }
 
     function test_RevertWhen_SomebodyButTheEngineRecords() public {
         Trade memory trade = _tradeOf(SELLER, BUYER, parcel, PRICE);
-        Parties memory parties = Parties(1, 2, SELLER, BUYER, 0, 0);
-        vm.expectRevert(abi.encodeWithSelector(IWashTrading.WashTradingEngineOnly.selector, STRANGER));
+        Parties memory parties = _partiesOf(1, 2, SELLER, BUYER, WASH_RULES);
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRulesEngineOnly.selector, STRANGER));
         vm.prank(STRANGER);
-        wash.record(trade, parties);
+        marketRules.record(trade, parties);
     }
 
     /// @dev All 16 combinations of the four rules: each speaks when it should, in its place.
     function testFuzz_EveryCombinationIsFound(uint8 combination) public {
         bool[4] memory violated;
         for (uint256 i = 0; i < 4; i++) violated[i] = (combination >> i) & 1 == 1;
-        Parties memory parties = Parties({
-            sellerCluster: 1,
-            buyerCluster: violated[0] ? 1 : 2,
-            sellerRoot: SELLER,
-            buyerRoot: violated[2] ? SELLER : BUYER,
-            paidAt: violated[3] ? uint64(START) : 0,
-            paid: violated[3] ? uint192(PRICE) : 0
-        });
+        address buyerRoot = violated[2] ? SELLER : BUYER;
+        Parties memory parties = _partiesOf(1, violated[0] ? 1 : 2, SELLER, buyerRoot, WASH_RULES);
+        if (violated[3]) (parties.paidAt, parties.paid) = (uint64(START), uint192(PRICE));
         if (violated[1]) {
             vm.prank(address(compliance));
-            wash.record(_tradeOf(BUYER, SELLER, parcel, PRICE), Parties(parties.buyerCluster, 99, BUYER, SELLER, 0, 0));
+            marketRules.record(
+                _tradeOf(BUYER, SELLER, parcel, PRICE),
+                _partiesOf(parties.buyerCluster, 99, BUYER, SELLER, WASH_RULES)
+            );
         }
 
-        Finding[] memory findings = wash.check(_tradeOf(SELLER, BUYER, parcel, PRICE), parties);
+        Finding[] memory findings = marketRules.check(_tradeOf(SELLER, BUYER, parcel, PRICE), parties);
         uint256 next = 0;
-        bytes32[] memory ids = wash.ruleIds();
+        bytes32[] memory ids = marketRules.ruleIds();
         for (uint256 i = 0; i < 4; i++) if (violated[i]) vm.assertEq(findings[next++].ruleId, ids[i]);
         vm.assertEq(findings.length, next);
     }
@@ -93,16 +94,21 @@ contract WashTradingTest is WashTradingFixture {
         _assertAllowed(SELLER, BUYER, PRICE);
     }
 
-    /// @dev Rules keep their notes in every mode, so that one switched on today knows yesterday.
-    function test_RulesThatAreOffStillTakeNotes() public {
+    function test_ARuleInShadowTakesNotes() public {
+        _setAllModes(Mode.Shadow);
+        _sell(SELLER, BUYER, parcel, PRICE);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), START);
+    }
+
+    function test_ARuleThatIsOffTakesNone() public {
         _setAllModes(Mode.Off);
         _sell(SELLER, BUYER, parcel, PRICE);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), 0);
     }
 
     function _refuse(WashTradingLimits memory limits) private {
         vm.expectRevert(abi.encodeWithSelector(IWashTrading.WashTradingLimitsOutOfBounds.selector, limits));
         vm.prank(DECISION);
-        wash.setLimits(limits);
+        marketRules.setLimits(limits);
     }
 }

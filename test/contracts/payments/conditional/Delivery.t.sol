@@ -65,7 +65,7 @@ contract DeliveryTest is ConditionalFixture {
         PaymentId paymentId = _payOnDelivery(address(land), parcel);
         vm.prank(SELLER);
         house.deliver(paymentId);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), START);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), START);
         (uint64 paidAt, ) = money.sidePayment(BUYER, SELLER);
         vm.assertEq(paidAt, 0);
     }

@@ -28,14 +28,14 @@ contract DisposalTest is EscrowFixture {
 
     /// @dev A held trade becomes history when it completes, not when it was held.
     function test_AReleaseIsRecordedAsTheTrade() public {
-        uint256 sellersDisposal = wash.disposedAt(address(land), parcel, uint160(SELLER));
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(BUYER)), 0);
+        uint256 sellersDisposal = marketRules.disposedAt(address(land), parcel, uint160(SELLER));
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(BUYER)), 0);
         vm.warp(HELD_AT + 3 days);
         vm.prank(OFFICER);
         escrow.release(CASE, "");
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(BUYER)), HELD_AT + 3 days);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), sellersDisposal);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(address(escrow))), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(BUYER)), HELD_AT + 3 days);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), sellersDisposal);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(address(escrow))), 0);
     }
 
     function test_OfficerReleasesAfterTheDeadlineToo() public {
@@ -56,7 +56,7 @@ contract DisposalTest is EscrowFixture {
     function test_AReversalIsNoHistory() public {
         vm.prank(OFFICER);
         escrow.reverse(CASE, "");
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(BUYER)), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(BUYER)), 0);
     }
 
     function test_AnyoneReversesFromTheDeadlineOn() public {
@@ -169,7 +169,7 @@ contract DisposalTest is EscrowFixture {
         emit IERC721.Transfer(SELLER, STRANGER, parcel);
         vm.prank(SELLER);
         land.transferFrom(SELLER, STRANGER, parcel);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), HELD_AT);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), HELD_AT);
     }
 
     function _freeze() private {

@@ -42,7 +42,7 @@ contract AcceptTest is InstalmentsFixture {
     /// @dev In custody it remains the seller's: no disposal, no payment yet.
     function test_CustodyIsNoHistory() public {
         _accept(_offer());
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), 0);
         (uint64 paidAt, ) = money.sidePayment(BUYER, SELLER);
         vm.assertEq(paidAt, 0);
     }

@@ -65,8 +65,8 @@ contract ForecloseTest is InstalmentsFixture {
         _accept(_offer());
         vm.warp(START + PERIOD + GRACE + 1);
         house.foreclose(FIRST);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), 0);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(address(house))), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), 0);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(address(house))), 0);
     }
 
     function testFuzz_EveryUnitIsAccountedFor(uint128 down, uint128 part, uint32 paid, uint16 forfeitBps) public {

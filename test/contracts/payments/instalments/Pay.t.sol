@@ -92,7 +92,7 @@ contract PayTest is InstalmentsFixture {
         _accept(_offer());
         vm.warp(START + 12 days);
         _pay(FIRST, 9);
-        vm.assertEq(wash.disposedAt(address(land), parcel, uint160(SELLER)), START + 12 days);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), START + 12 days);
         (uint64 paidAt, ) = money.sidePayment(BUYER, SELLER);
         vm.assertEq(paidAt, 0);
     }

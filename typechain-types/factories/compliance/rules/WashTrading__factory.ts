@@ -2,56 +2,11 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
-import type { Addressable } from "ethers";
-import { Contract, ContractFactory, ContractTransactionResponse, Interface } from "ethers"
-import type { Signer, AddressLike, ContractDeployTransaction, ContractRunner } from "ethers"
-import type { NonPayableOverrides } from "../../../common.js"
-  import type { WashTrading, WashTradingInterface, WashTradingLimitsStruct } from "../../../compliance/rules/WashTrading.js";
+
+  import { Contract, Interface, type ContractRunner } from "ethers";
+  import type { WashTrading, WashTradingInterface } from "../../../compliance/rules/WashTrading.js";
 
   const _abi = [
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "authority",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "engine",
-        "type": "address"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "blockWindow",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "reviewWindow",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "financeWindow",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint16",
-            "name": "financeShareBps",
-            "type": "uint16"
-          }
-        ],
-        "internalType": "struct WashTradingLimits",
-        "name": "initial",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "constructor"
-  },
   {
     "inputs": [
       {
@@ -178,17 +133,6 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "WashTradingEngineOnly",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "components": [
           {
             "internalType": "uint32",
@@ -269,145 +213,12 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
-    "name": "ENGINE",
-    "outputs": [
-      {
-        "internalType": "address",
-        "name": "",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
     "name": "authority",
     "outputs": [
       {
         "internalType": "address",
         "name": "",
         "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "address",
-            "name": "settler",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "collection",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "tokenId",
-            "type": "uint256"
-          },
-          {
-            "internalType": "address",
-            "name": "seller",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "payer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "currency",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "price",
-            "type": "uint256"
-          }
-        ],
-        "internalType": "struct Trade",
-        "name": "trade",
-        "type": "tuple"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint256",
-            "name": "sellerCluster",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "buyerCluster",
-            "type": "uint256"
-          },
-          {
-            "internalType": "address",
-            "name": "sellerRoot",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyerRoot",
-            "type": "address"
-          },
-          {
-            "internalType": "uint64",
-            "name": "paidAt",
-            "type": "uint64"
-          },
-          {
-            "internalType": "uint192",
-            "name": "paid",
-            "type": "uint192"
-          }
-        ],
-        "internalType": "struct Parties",
-        "name": "parties",
-        "type": "tuple"
-      }
-    ],
-    "name": "check",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "enum Verdict",
-            "name": "verdict",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "ruleId",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes4",
-            "name": "code",
-            "type": "bytes4"
-          },
-          {
-            "internalType": "bytes",
-            "name": "evidence",
-            "type": "bytes"
-          }
-        ],
-        "internalType": "struct Finding[]",
-        "name": "findings",
-        "type": "tuple[]"
       }
     ],
     "stateMutability": "view",
@@ -456,126 +267,6 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "function"
   },
   {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "address",
-            "name": "settler",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "collection",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "tokenId",
-            "type": "uint256"
-          },
-          {
-            "internalType": "address",
-            "name": "seller",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "payer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "currency",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "price",
-            "type": "uint256"
-          }
-        ],
-        "internalType": "struct Trade",
-        "name": "trade",
-        "type": "tuple"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint256",
-            "name": "sellerCluster",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "buyerCluster",
-            "type": "uint256"
-          },
-          {
-            "internalType": "address",
-            "name": "sellerRoot",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyerRoot",
-            "type": "address"
-          },
-          {
-            "internalType": "uint64",
-            "name": "paidAt",
-            "type": "uint64"
-          },
-          {
-            "internalType": "uint192",
-            "name": "paid",
-            "type": "uint192"
-          }
-        ],
-        "internalType": "struct Parties",
-        "name": "parties",
-        "type": "tuple"
-      }
-    ],
-    "name": "judge",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "enum Verdict",
-            "name": "verdict",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "ruleId",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes4",
-            "name": "code",
-            "type": "bytes4"
-          },
-          {
-            "internalType": "bytes",
-            "name": "evidence",
-            "type": "bytes"
-          }
-        ],
-        "internalType": "struct Finding[]",
-        "name": "findings",
-        "type": "tuple[]"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
     "inputs": [],
     "name": "limits",
     "outputs": [
@@ -608,111 +299,6 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "address",
-            "name": "settler",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "collection",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "tokenId",
-            "type": "uint256"
-          },
-          {
-            "internalType": "address",
-            "name": "seller",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "payer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "currency",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "price",
-            "type": "uint256"
-          }
-        ],
-        "internalType": "struct Trade",
-        "name": "trade",
-        "type": "tuple"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint256",
-            "name": "sellerCluster",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "buyerCluster",
-            "type": "uint256"
-          },
-          {
-            "internalType": "address",
-            "name": "sellerRoot",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyerRoot",
-            "type": "address"
-          },
-          {
-            "internalType": "uint64",
-            "name": "paidAt",
-            "type": "uint64"
-          },
-          {
-            "internalType": "uint192",
-            "name": "paid",
-            "type": "uint192"
-          }
-        ],
-        "internalType": "struct Parties",
-        "name": "parties",
-        "type": "tuple"
-      }
-    ],
-    "name": "record",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "ruleIds",
-    "outputs": [
-      {
-        "internalType": "bytes32[]",
-        "name": "ids",
-        "type": "bytes32[]"
-      }
-    ],
-    "stateMutability": "pure",
     "type": "function"
   },
   {
@@ -765,52 +351,13 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x60a0604052346102dc57604051611af338819003601f8101601f191683016001600160401b038111848210176102e05783928291604052833981010360c081126102dc5761004c826102f4565b608061005a602085016102f4565b92603f1901126102dc5760405192608084016001600160401b038111858210176102e05760405261008d60408201610308565b845261009b60608201610308565b926020850193845260a06100b160808401610308565b926040870193845201519261ffff841684036102dc57606086019384525f80546001600160a01b0319166001600160a01b0390921691821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a160805263ffffffff8451168062015180111590816102ca575b50806102b6575b63ffffffff82511680610e10111590816102a8575b5061ffff845116908160011115918261029b575b5082610293575b508161028b575b5015610243578351600180549451925193516001600160701b031990951663ffffffff928316908117602094851b67ffffffff000000001617604095861b6bffffffff00000000000000001617606096871b6dffff00000000000000000000000016179091558351908152828601518216928101929092528285015116918101919091529181015161ffff16908201527fdd0591f0e3fcebe106560959347f530975a2e2415dbea44329f52e0473f6fafa90608090a16040516117d9908161031a8239608051818181610a260152610e140152f35b60408051630b9c67b160e21b8152855163ffffffff9081166004830152602087015181166024830152918601519091166044820152606085015161ffff166064820152608490fd5b90505f61016e565b91505f610167565b612710101591505f610160565b62278d00915011155f61014c565b5062ed4e0063ffffffff8451161115610137565b905063ffffffff84511610155f610130565b5f80fd5b634e487b7160e01b5f52604160045260245ffd5b51906001600160a01b03821682036102dc57565b519063ffffffff821682036102dc5756fe60806040526004361015610011575f80fd5b5f5f358060e01c90816307c39e6714610a4a5781634785e8d4146109dc5781635ca4118a146108675781637a9e5e4b1461075b5781637c022f351461070a578163860aefcf1461066a5781638fb36037146105d9578163b8d60e9d146105c0578163bf7e214f14610570578163cd49f115146100c3575063f149f66b14610096575f80fd5b346100c0576100bc6100b06100aa36610a8d565b90611051565b60405191829182610af4565b0390f35b80fd5b90503461052d5760807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052d575f5473ffffffffffffffffffffffffffffffffffffffff8116913660041161052d575f60405f809382517fffffffff0000000000000000000000000000000000000000000000000000000060208201927fb700961300000000000000000000000000000000000000000000000000000000845233602484015230604484015216606482015260648152610188608482610c92565b828052826020525190875afa61055d575b1561040b575b5050506040516101ae81610c49565b60043563ffffffff8116908181036104075782526024359063ffffffff82169081830361040357602084019283526044359063ffffffff8216928383036103ff57604086019283526064359361ffff8516918286036103fb57606088019586528362015180111593846103ef575b50836103e1575b5080610e10111590816103d3575b50816001111591826103c6575b50826103be575b50816103b6575b50156103555791839161034f937fffffffffffffffffffffffffffffffffffff0000ffffffffffffffffffffffff63ffffffff7fdd0591f0e3fcebe106560959347f530975a2e2415dbea44329f52e0473f6fafa9751167fffffffffffffffffffffffffffffffffffffffff0000000000000000000000006dffff0000000000000000000000006bffffffff000000000000000067ffffffff00000000600154985160201b16955160401b16955160601b169516171617171760015560405191829182919091606061ffff81608084019563ffffffff815116855263ffffffff602082015116602086015263ffffffff6040820151166040860152015116910152565b0390a180f35b604080517f2e719ec4000000000000000000000000000000000000000000000000000000008152855163ffffffff9081166004830152602087015181166024830152918601519091166044820152606085015161ffff166064820152608490fd5b90505f61024c565b91505f610245565b612710101591505f61023e565b62278d00915011155f610231565b62ed4e00101592505f610223565b8194501115925f61021c565b8880fd5b8680fd5b8480fd5b8380fd5b63ffffffff1615610531577fffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffff1674010000000000000000000000000000000000000000175f55803b1561052d575f60405180927f94c7d7ee0000000000000000000000000000000000000000000000000000000082523360048301526040602483015236604483015236836064840137826064368401015281836064827fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f36011681010301925af180156105225761050f575b507fffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffff81541681555f808061019f565b61051b91505f90610c92565b5f5f6104e0565b6040513d5f823e3d90fd5b5f80fd5b7f068ca9d8000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b50505f516020518060201c150290610199565b3461052d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052d57602073ffffffffffffffffffffffffffffffffffffffff5f5416604051908152f35b3461052d576105d76105d136610a8d565b90610dfd565b005b3461052d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052d575f5460a01c60ff16156106625760207f8fb36037000000000000000000000000000000000000000000000000000000005b7fffffffff0000000000000000000000000000000000000000000000000000000060405191168152f35b60205f610638565b3461052d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052d575f60606040516106a781610c49565b82815282602082015282604082015201526100bc6106c3610d97565b60405191829182919091606061ffff81608084019563ffffffff815116855263ffffffff602082015116602086015263ffffffff6040820151166040860152015116910152565b3461052d5760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052d576020610753610746610c26565b6044359060243590610cff565b604051908152f35b3461052d5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052d57610792610c26565b5f549073ffffffffffffffffffffffffffffffffffffffff8216330361053157803b15610825577fffffffffffffffffffffffff00000000000000000000000000000000000000007f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9273ffffffffffffffffffffffffffffffffffffffff6020931691829116175f55604051908152a1005b73ffffffffffffffffffffffffffffffffffffffff907fc2f31e5e000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b3461052d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052d576040516108a360a082610c92565b600481526020810160803682378151600310156109af57606082017f53656c6646696e616e636564000000000000000000000000000000000000000060808401528251600210156109af577f436f6d6d6f6e46756e64657200000000000000000000000000000000000000006040840191528251600110156109af577f526f756e6454726970000000000000000000000000000000000000000000000090528151156109af57907f53656c66547261646500000000000000000000000000000000000000000000008252604051918291602083019060208452518091526040830191905f5b818110610996575050500390f35b8251845285945060209384019390920191600101610988565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b3461052d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261052d57602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b3461052d576100bc610a5b36610a8d565b90610a668282611051565b91825115610a7d575b505060405191829182610af4565b610a8691610dfd565b8280610a6f565b907ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc82016101c0811261052d576101001361052d5760c07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffefc600493011261052d5761010490565b602081016020825282518091526040820190602060408260051b8501019401925f905b828210610b2657505050505090565b90919293947fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc08282030185528551908151916003831015610bf95760a0827fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f6020606081979660019983985282810151838701527fffffffff0000000000000000000000000000000000000000000000000000000060408201511660408701520151608060608601528051918291826080880152018686015e5f848201860152011601019701950193920190610b17565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361052d57565b6080810190811067ffffffffffffffff821117610c6557604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117610c6557604052565b67ffffffffffffffff8111610c655760051b60200190565b80518210156109af5760209160051b010190565b73ffffffffffffffffffffffffffffffffffffffff90939293165f52600260205260405f20905f52602052610d3760405f2092611612565b91805492610d45818561163b565b9384159081610d6b575b50610d58575050565b60019293505f520160205260405f205490565b7f800000000000000000000000000000000000000000000000000000000000000091501615155f610d4f565b60405190610da482610c49565b81606061ffff60015463ffffffff8116845263ffffffff8160201c16602085015263ffffffff8160401c166040850152821c16910152565b3573ffffffffffffffffffffffffffffffffffffffff8116810361052d5790565b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303610f6757602082359201358214610f635773ffffffffffffffffffffffffffffffffffffffff610e6860208301610ddc565b165f5260026020526040805f209101355f52602052610e8a60405f2091611612565b9080549163ffffffff908142169060201b7f0ffffffffffffffffffffffffffffffffffffffffff0000000000000000000008560541b167f80000000000000000000000000000000000000000000000000000000000000008616171717908360a81c16819381151580610f4c575b610f03575b50505055565b7f8000000000000000000000000000000000000000000000000000000000000000939450660fffffffffffff9060c81c165f526001840160205260405f205517905f8080610efd565b50610f5e610f58610d97565b8361167c565b610ef8565b5050565b7f7126b232000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b3567ffffffffffffffff8116810361052d5790565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610fd55760010190565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b6040519061100f82610c49565b606080835f81525f60208201525f60408201520152565b8015610fd5577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0190565b919091823560208401359384821492604082019561106e87610ddc565b73ffffffffffffffffffffffffffffffffffffffff8061109060608701610ddc565b169116149660208301926110a384610ddc565b936110b48460408401358097610cff565b9473ffffffffffffffffffffffffffffffffffffffff6110d660808501610ddc565b16918583036115dd575b5050508315806115c0575b806115b8575b806115b0575b6115a3579086939291611108610d97565b9161112260e0611118858861167c565b93013584896116cc565b9a8b5f9a61159a575b83611589575b81611579575b611569575b6111458a610cd3565b97611153604051998a610c92565b8a89527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06111808c610cd3565b015f5b818110611551575050889c611458575b50611390575b5061124e575b5050506111ab57505050565b61123a61124b936111ba611002565b50604051936020850152602084526111d3604085610c92565b604051936111e085610c49565b600285527f53656c665472616465000000000000000000000000000000000000000000000060208601527f4212fc500000000000000000000000000000000000000000000000000000000060408601526060850152611026565b916112458383610ceb565b52610ceb565b50565b63ffffffff9061126097929397611002565b5061126b8842611605565b81518316111561135a5751169163ffffffff6002977f4a5054870000000000000000000000000000000000000000000000000000000094905b6040519360208501526040840152166060820152606081526112c7608082610c92565b604051966112d488610c49565b6003811015610bf95761133b937fffffffff000000000000000000000000000000000000000000000000000000009189527f526f756e6454726970000000000000000000000000000000000000000000000060208a01521660408801526060870152611026565b936113468584610ceb565b526113518483610ceb565b505f808061119f565b60200151169163ffffffff6001977f6f5382630000000000000000000000000000000000000000000000000000000094906112a4565b6113a561143b9161139f611002565b50610ddc565b9873ffffffffffffffffffffffffffffffffffffffff6040519a1660208b015260208a526113d460408b610c92565b604051996113e18b610c49565b60028b527f436f6d6d6f6e46756e646572000000000000000000000000000000000000000060208c01527f0eafd4e50000000000000000000000000000000000000000000000000000000060408c015260608b0152611026565b976114468988610ceb565b526114518887610ceb565b505f611199565b60409a61153491611467611002565b50611480608061147960a084016116a7565b9201610f93565b67ffffffffffffffff63ffffffff8f8a015116918f77ffffffffffffffffffffffffffffffffffffffffffffffff905194166020850152168e8301526060820152606081526114d0608082610c92565b7f5f05b9d4000000000000000000000000000000000000000000000000000000008d519d8e6114fe81610c49565b600281527f53656c6646696e616e63656400000000000000000000000000000000000000006020820152015260608d0152611026565b9961153f8b8a610ceb565b5261154a8a89610ceb565b505f611193565b808b6020809361155f611002565b9201015201611183565b9861157390610fa8565b9861113c565b9961158390610fa8565b99611137565b611593829b610fa8565b9a50611131565b60019a5061112b565b5060609750505050505050565b5088156110f7565b5086156110f1565b5067ffffffffffffffff6115d660808701610f93565b16156110eb565b906115ee6115f39392979497610ddc565b610cff565b908180821191180218925f80806110e0565b91908203918211610fd557565b660fffffffffffff906040516020810191825260208152611634604082610c92565b5190201690565b91905f925f905b6003821061164f57505050565b82660fffffffffffff8260201c16146116705760019060541c910190611642565b63ffffffff1693505050565b90811515918261168b57505090565b63ffffffff91925061169f60209142611605565b920151161190565b3577ffffffffffffffffffffffffffffffffffffffffffffffff8116810361052d5790565b9190916080810167ffffffffffffffff6116e582610f93565b161590811561179b575b506117945761171960a077ffffffffffffffffffffffffffffffffffffffffffffffff92016116a7565b16916127108302928084046127101490151715610fd55761ffff60607fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff92015116918281029281159184041417151580920218027fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff18111590565b5050505f90565b6117b991506117b267ffffffffffffffff91610f93565b1642611605565b63ffffffff60408501511611155f6116ef56fea164736f6c6343000825000a";
-
-  
-      type WashTradingConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
-
-      const isSuperArgs = (xs: WashTradingConstructorParams): xs is ConstructorParameters<typeof ContractFactory> =>
-        xs.length > 1
-    
-
-  export class WashTrading__factory extends ContractFactory {
-    
-      constructor(...args: WashTradingConstructorParams) {
-        if (isSuperArgs(args)) {
-          super(...args);
-        } else {
-          super(_abi, _bytecode, args[0]);
-        }
-        
-      }
-    
-    override getDeployTransaction(authority: AddressLike, engine: AddressLike, initial: WashTradingLimitsStruct, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(authority, engine, initial, overrides || {});
-    };
-    override deploy(authority: AddressLike, engine: AddressLike, initial: WashTradingLimitsStruct, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(authority, engine, initial, overrides || {}) as Promise<WashTrading & {
-        deploymentTransaction(): ContractTransactionResponse;
-      }>;
-    }
-    override connect(runner: ContractRunner | null): WashTrading__factory {
-      return super.connect(runner) as WashTrading__factory;
-    }
-    
-    
-    static readonly bytecode = _bytecode;
+  export class WashTrading__factory {
     static readonly abi = _abi;
     static createInterface(): WashTradingInterface {
       return new Interface(_abi) as WashTradingInterface;
     }
-    
-    override attach(address: string | Addressable): WashTrading {
-      return super.attach(address) as WashTrading;
-    }
-  static connect(address: string, runner?: ContractRunner | null): WashTrading {
+    static connect(address: string, runner?: ContractRunner | null): WashTrading {
       return new Contract(address, _abi, runner) as unknown as WashTrading;
     }
   }
-
-  
   

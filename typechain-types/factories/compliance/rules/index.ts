@@ -2,5 +2,9 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export { Conduct__factory } from './Conduct__factory.js';
+export { IConduct__factory } from './IConduct__factory.js';
+export { IMarketRules__factory } from './IMarketRules__factory.js';
 export { IWashTrading__factory } from './IWashTrading__factory.js';
+export { MarketRules__factory } from './MarketRules__factory.js';
 export { WashTrading__factory } from './WashTrading__factory.js';

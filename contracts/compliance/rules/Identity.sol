@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Finding, Verdict} from "../ICompliance.sol";
+import {Parties} from "../IRuleSet.sol";
+import {ConductLimits, IConduct} from "./IConduct.sol";
+
+/// @notice From a price on, somebody must have checked who both sides are.
+library Identity {
+    bytes32 internal constant ID = "Identity";
+
+    function violated(
+        Parties calldata parties,
+        ConductLimits memory limits,
+        uint256 price
+    ) internal pure returns (bool) {
+        return price >= limits.identityThreshold && !(parties.seller.identified && parties.buyer.identified);
+    }
+
+    function finding(
+        Parties calldata parties,
+        ConductLimits memory limits,
+        address seller,
+        address buyer
+    ) internal pure returns (Finding memory) {
+        bytes memory evidence = abi.encode(parties.seller.identified ? buyer : seller, limits.identityThreshold);
+        bytes4 code = IConduct.IdentityMissing.selector;
+        return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: evidence});
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IBeneficialOwners} from "../IBeneficialOwners.sol";
+import {Finding, Trade} from "../ICompliance.sol";
+import {IRuleSet, Parties} from "../IRuleSet.sol";
+import {CommonFunder} from "./CommonFunder.sol";
+import {Concentration} from "./Concentration.sol";
+import {Conduct} from "./Conduct.sol";
+import {HoldingPeriod} from "./HoldingPeriod.sol";
+import {ConductLimits} from "./IConduct.sol";
+import {Identity} from "./Identity.sol";
+import {IMarketRules} from "./IMarketRules.sol";
+import {WashTradingLimits} from "./IWashTrading.sol";
+import {PriceBand} from "./PriceBand.sol";
+import {Disposals, RoundTrip} from "./RoundTrip.sol";
+import {SameBlock} from "./SameBlock.sol";
+import {Sanctions} from "./Sanctions.sol";
+import {SelfFinanced} from "./SelfFinanced.sol";
+import {SelfTrade} from "./SelfTrade.sol";
+import {Velocity} from "./Velocity.sol";
+import {WashTrading} from "./WashTrading.sol";
+
+/// @notice See `IMarketRules`.
+contract MarketRules is IMarketRules, WashTrading, Conduct {
+    /// @dev The rules that read a token's last disposals; with all of them off nothing is kept.
+    uint16 private constant WITH_HISTORY = ROUND_TRIP | VELOCITY | HOLDING_PERIOD | SAME_BLOCK;
+
+    address public immutable ENGINE;
+
+    constructor(
+        address authority,
+        address engine,
+        WashTradingLimits memory washLimits,
+        ConductLimits memory conductLimits_
+    ) AccessManaged(authority) WashTrading(washLimits) Conduct(conductLimits_) {
+        ENGINE = engine;
+    }
+
+    /// @inheritdoc IRuleSet
+    function judge(Trade calldata trade, Parties calldata parties) external returns (Finding[] memory findings) {
+        findings = check(trade, parties);
+        if (findings.length == 0) record(trade, parties);
+    }
+
+    /// @inheritdoc IRuleSet
+    function recordJoin(
+        address collection,
+        uint256 tokenId,
+        address wholeCollection,
+        uint256 wholeId,
+        uint16 active
+    ) external {
+        _requireEngine();
+        if (active & ROUND_TRIP != 0) _inheritHistory(collection, tokenId, wholeCollection, wholeId);
+    }
+
+    /// @inheritdoc IRuleSet
+    function record(Trade calldata trade, Parties calldata parties) public {
+        _requireEngine();
+        if (parties.active & WITH_HISTORY != 0) _recordDisposal(trade, parties);
+        _recordConduct(trade, parties);
+    }
+
+    /// @inheritdoc IRuleSet
+    function check(Trade calldata trade, Parties calldata parties) public view returns (Finding[] memory findings) {
+        findings = _washFindings(trade, parties);
+        bool readsHistory = parties.active & WITH_HISTORY != 0;
+        Disposals none;
+        Disposals latest = readsHistory ? _latestDisposals(trade.collection, trade.tokenId) : none;
+        Finding[] memory more = _conductFindings(trade, parties, latest, IBeneficialOwners(ENGINE));
+        if (more.length == 0) return findings;
+        if (findings.length == 0) return more;
+        return _joined(findings, more);
+    }
+
+    /// @inheritdoc IRuleSet
+    function ruleIds() external pure returns (bytes32[] memory ids) {
+        ids = new bytes32[](11);
+        (ids[0], ids[1], ids[2], ids[3]) = (SelfTrade.ID, RoundTrip.ID, CommonFunder.ID, SelfFinanced.ID);
+        (ids[4], ids[5], ids[6], ids[7]) = (PriceBand.ID, Velocity.ID, HoldingPeriod.ID, SameBlock.ID);
+        (ids[8], ids[9], ids[10]) = (Sanctions.ID, Identity.ID, Concentration.ID);
+    }
+
+    function _requireEngine() private view {
+        require(msg.sender == ENGINE, MarketRulesEngineOnly(msg.sender));
+    }
+
+    function _joined(Finding[] memory a, Finding[] memory b) private pure returns (Finding[] memory all) {
+        all = new Finding[](a.length + b.length);
+        for (uint256 i = 0; i < a.length; i++) all[i] = a[i];
+        for (uint256 i = 0; i < b.length; i++) all[a.length + i] = b[i];
+    }
+}
