@@ -20,6 +20,7 @@ import {ISettlementToken} from "../../contracts/payments/ISettlementToken.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
 import {ISettlement} from "../../contracts/settlement/ISettlement.sol";
 import {vm} from "./Cheats.sol";
+import {Compliances, Escrows, Markets, SettlementTokens, Splitters} from "./Deployers.sol";
 
 struct Actors {
     address admin;
@@ -52,11 +53,11 @@ struct World {
 library Worlds {
     function create(Actors memory actors) public returns (World memory world) {
         address authority = address(new Authority(actors.admin));
-        SettlementToken money = new SettlementToken(authority);
-        Compliance compliance = new Compliance(authority, address(money));
+        SettlementToken money = SettlementTokens.create(authority);
+        Compliance compliance = Compliances.create(authority, address(money));
         WashTradingLimits memory limits = WashTradingLimits(7 days, 30 days, 7 days, 1_000);
-        Escrow escrow = new Escrow(authority, address(compliance), address(money));
-        PaymentSplits splits = new PaymentSplits(authority, address(money));
+        Escrow escrow = Escrows.create(authority, address(compliance), address(money));
+        PaymentSplits splits = Splitters.create(authority, address(money));
         Membership membership = new Membership(address(money));
         world = World({
             authority: Authority(authority),
@@ -66,7 +67,13 @@ library Worlds {
             escrow: escrow,
             splits: splits,
             membership: membership,
-            market: new Market(authority, address(compliance), address(escrow), address(splits), address(membership)),
+            market: Markets.create(
+                authority,
+                address(compliance),
+                address(escrow),
+                address(splits),
+                address(membership)
+            ),
             land: new Land(authority, address(compliance), "Land", "LAND")
         });
         _assignRoles(world, actors);

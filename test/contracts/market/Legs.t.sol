@@ -8,6 +8,7 @@ import {ERC721Mock} from "../../../contracts/mocks/ERC721Mock.sol";
 import {RoyaltyBehaviour, RoyaltyCollection} from "../../../contracts/mocks/RoyaltyCollection.sol";
 import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
 import {vm} from "../Cheats.sol";
+import {Markets} from "../Deployers.sol";
 import {Fixture} from "../Fixture.sol";
 
 /// @notice Seller, platform and creator: who gets which share, whatever the collection says about royalties.
@@ -115,7 +116,7 @@ contract LegsTest is Fixture {
 
     function test_AMarketWithoutAFeeSettles() public {
         vm.startPrank(ADMIN);
-        Market fresh = new Market(
+        Market fresh = Markets.create(
             address(authority),
             address(compliance),
             address(escrow),

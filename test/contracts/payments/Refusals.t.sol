@@ -8,6 +8,7 @@ import {HostileWallet} from "../../../contracts/mocks/HostileWallet.sol";
 import {ISettlementToken} from "../../../contracts/payments/ISettlementToken.sol";
 import {SettlementToken} from "../../../contracts/payments/SettlementToken.sol";
 import {vm} from "../Cheats.sol";
+import {SettlementTokens} from "../Deployers.sol";
 import {Fixture} from "../Fixture.sol";
 
 /// @notice Money that is not the caller's to move, and allowances that nobody gave, or not here, not any more, not twice.
@@ -67,7 +68,7 @@ contract SettlementTokenRefusalsTest is Fixture {
     }
 
     function test_RevertWhen_ThePermitIsForAnotherToken() public {
-        _refuseSigner(new SettlementToken(address(authority)), SELLER, _digest(money, SELLER, 0));
+        _refuseSigner(SettlementTokens.create(address(authority)), SELLER, _digest(money, SELLER, 0));
     }
 
     /// @dev ERC-2612 knows keys and no contracts: whatever a wallet would answer, nobody asks it.
