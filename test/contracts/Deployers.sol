@@ -2,6 +2,9 @@
 pragma solidity 0.8.37;
 
 import {Compliance} from "../../contracts/compliance/Compliance.sol";
+import {ConductLimits} from "../../contracts/compliance/rules/IConduct.sol";
+import {WashTradingLimits} from "../../contracts/compliance/rules/IWashTrading.sol";
+import {MarketRules} from "../../contracts/compliance/rules/MarketRules.sol";
 import {Market} from "../../contracts/market/Market.sol";
 import {Escrow} from "../../contracts/payments/Escrow.sol";
 import {PaymentSplits} from "../../contracts/payments/PaymentSplits.sol";
@@ -19,6 +22,17 @@ library Compliances {
 library Escrows {
     function create(address authority, address compliance, address settlementToken) public returns (Escrow) {
         return new Escrow(authority, compliance, settlementToken);
+    }
+}
+
+library RuleSets {
+    function create(
+        address authority,
+        address compliance,
+        WashTradingLimits memory washLimits,
+        ConductLimits memory conductLimits
+    ) public returns (MarketRules) {
+        return new MarketRules(authority, compliance, washLimits, conductLimits);
     }
 }
 

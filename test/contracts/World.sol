@@ -20,7 +20,7 @@ import {ISettlementToken} from "../../contracts/payments/ISettlementToken.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
 import {ISettlement} from "../../contracts/settlement/ISettlement.sol";
 import {vm} from "./Cheats.sol";
-import {Compliances, Escrows, Markets, SettlementTokens, Splitters} from "./Deployers.sol";
+import {Compliances, Escrows, Markets, RuleSets, SettlementTokens, Splitters} from "./Deployers.sol";
 
 struct Actors {
     address admin;
@@ -63,7 +63,7 @@ library Worlds {
             authority: Authority(authority),
             money: money,
             compliance: compliance,
-            marketRules: new MarketRules(authority, address(compliance), limits, _conductLimits()),
+            marketRules: RuleSets.create(authority, address(compliance), limits, _conductLimits()),
             escrow: escrow,
             splits: splits,
             membership: membership,
