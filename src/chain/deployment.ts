@@ -16,6 +16,7 @@ import {
 } from "../../typechain-types/index.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 import { type ConductLimits, RULE_MODES, type RuleMode, type WashLimits } from "../domain/rules.ts";
+import { DELAYED_ROLES, holdersOf, RESERVED, ROLE_IDS, type RoleName, type Roles } from "./governance.ts";
 
 export interface DeploymentOptions {
   /** Sends every transaction of the plan, from this nonce on, and administers the roles. */
@@ -35,18 +36,8 @@ export interface DeploymentOptions {
   readonly reviewPeriod: number;
   readonly appealPeriod: number;
   readonly transferPolicy: "open" | "recorded" | "refused";
-}
-
-/** Who holds each layer's role. */
-export interface Roles {
-  readonly decision: Address;
-  readonly execution: Address;
-  /** A second officer of the execution layer: nobody hears an appeal from his own refusal. */
-  readonly appeals: Address;
-  readonly platform: Address;
-  readonly support: Address;
-  readonly bank: Address;
-  readonly guardian: Address;
+  /** Seconds from announcing a decision to executing it; with 0 the deployer stays in charge, for tests and benches. */
+  readonly decisionDelay: number;
 }
 
 export interface Deployment {
@@ -70,16 +61,6 @@ export interface PlannedTransaction {
   readonly data: Hex;
 }
 
-const ROLE_IDS = {
-  decision: 1n,
-  execution: 2n,
-  platform: 3n,
-  support: 4n,
-  bank: 5n,
-  engine: 6n,
-  guardian: 7n,
-  appeals: 2n,
-} as const;
 const TRANSFER_POLICIES = { open: 1, recorded: 2, refused: 3 } as const;
 
 /**
@@ -98,7 +79,7 @@ export function planDeployment(options: DeploymentOptions): {
     transactions.push({ from: options.deployer, data });
     return address.toLowerCase() as Address;
   };
-  const authority = create(Authority__factory, options.deployer);
+  const authority = create(Authority__factory, options.deployer, options.decisionDelay);
   const settlementToken = create(SettlementToken__factory, authority);
   const compliance = create(Compliance__factory, authority, settlementToken);
   const marketRules = create(MarketRules__factory, authority, compliance, options.washLimits, options.conductLimits);
@@ -111,71 +92,6 @@ export function planDeployment(options: DeploymentOptions): {
   const estate = create(Estate__factory, authority, compliance, land, `${name} Estates`, `${symbol}-ESTATE`);
   const auctionHouse = create(AuctionHouse__factory, authority, compliance, escrow, paymentSplits);
   const rentals = create(Rentals__factory, authority, compliance, escrow, paymentSplits);
-
-  const call = (
-    from: Address,
-    to: Address,
-    factory: ContractFactoryClass,
-    method: string,
-    args: readonly unknown[],
-  ) => {
-    transactions.push({ from, to, data: new Interface(factory.abi).encodeFunctionData(method, args) as Hex });
-  };
-  const assign = (
-    target: Address,
-    factory: ContractFactoryClass,
-    role: keyof typeof ROLE_IDS,
-    names: readonly string[],
-  ) => {
-    const selectors = names.map((method) => new Interface(factory.abi).getFunction(method)?.selector);
-    call(options.deployer, authority, Authority__factory, "setTargetFunctionRole", [target, selectors, ROLE_IDS[role]]);
-  };
-  const decided = ["addRuleSet", "removeRuleSet", "setRuleMode", "loosenTransferPolicy", "resumeTrading"];
-  assign(compliance, Compliance__factory, "decision", decided);
-  assign(compliance, Compliance__factory, "guardian", ["stopTrading"]);
-  assign(marketRules, MarketRules__factory, "decision", ["setLimits", "setConductLimits"]);
-  assign(marketRules, MarketRules__factory, "support", ["setReferencePrice"]);
-  assign(market, Market__factory, "decision", ["setFee"]);
-  assign(auctionHouse, AuctionHouse__factory, "decision", ["setFee"]);
-  assign(rentals, Rentals__factory, "decision", ["setFee"]);
-  assign(escrow, Escrow__factory, "decision", ["setReviewPeriod", "setAppealPeriod"]);
-  assign(escrow, Escrow__factory, "execution", ["release", "reverse", "freeze", "unfreeze", "returnSurplus"]);
-  assign(compliance, Compliance__factory, "platform", ["setTransferPolicy"]);
-  assign(land, Land__factory, "platform", ["mintBatch", "setRoyalty"]);
-  assign(estate, Estate__factory, "platform", ["setRoyalty"]);
-  assign(paymentSplits, PaymentSplits__factory, "platform", ["setSplit", "distribute"]);
-  assign(settlementToken, SettlementToken__factory, "platform", ["setSettler"]);
-  const attested = ["setHub", "attestFundingRoot", "setListed", "setIdentified"];
-  assign(settlementToken, SettlementToken__factory, "support", attested);
-  assign(settlementToken, SettlementToken__factory, "engine", ["noteAttested"]);
-  assign(compliance, Compliance__factory, "support", ["attest"]);
-  assign(settlementToken, SettlementToken__factory, "bank", ["mint"]);
-  const holders = { ...options.roles, engine: compliance };
-  for (const [role, holder] of Object.entries(holders) as readonly [keyof typeof holders, Address][]) {
-    call(options.deployer, authority, Authority__factory, "grantRole", [ROLE_IDS[role], holder, 0]);
-  }
-
-  const { decision, platform, support } = options.roles;
-  for (const settler of [market, escrow, estate, auctionHouse, rentals]) {
-    call(platform, settlementToken, SettlementToken__factory, "setSettler", [settler, true]);
-  }
-  // Whoever gets a share from it is no customer of one another.
-  call(support, settlementToken, SettlementToken__factory, "setHub", [paymentSplits, true]);
-  const policy = TRANSFER_POLICIES[options.transferPolicy];
-  for (const collection of [land, estate]) {
-    call(platform, compliance, Compliance__factory, "setTransferPolicy", [collection, policy]);
-  }
-  call(platform, land, Land__factory, "setRoyalty", [options.creator, options.royaltyBps]);
-  call(platform, estate, Estate__factory, "setRoyalty", [options.creator, options.royaltyBps]);
-  call(decision, market, Market__factory, "setFee", [options.treasury, options.feeBps]);
-  call(decision, auctionHouse, AuctionHouse__factory, "setFee", [options.treasury, options.feeBps]);
-  call(decision, rentals, Rentals__factory, "setFee", [options.treasury, options.feeBps]);
-  call(decision, escrow, Escrow__factory, "setReviewPeriod", [options.reviewPeriod]);
-  call(decision, escrow, Escrow__factory, "setAppealPeriod", [options.appealPeriod]);
-  call(decision, compliance, Compliance__factory, "addRuleSet", [marketRules]);
-  for (const [rule, mode] of Object.entries(options.ruleModes)) {
-    call(decision, compliance, Compliance__factory, "setRuleMode", [ruleId(rule), RULE_MODES.indexOf(mode)]);
-  }
 
   const deployment = {
     authority,
@@ -191,6 +107,48 @@ export function planDeployment(options: DeploymentOptions): {
     auctionHouse,
     rentals,
   };
+
+  const call = (to: Address, factory: ContractFactoryClass, method: string, args: readonly unknown[]): void => {
+    const data = new Interface(factory.abi).encodeFunctionData(method, args) as Hex;
+    transactions.push({ from: options.deployer, to, data });
+  };
+  // Until a function is reserved for a role, the deployer may call it.
+  for (const settler of [market, escrow, estate, auctionHouse, rentals]) {
+    call(settlementToken, SettlementToken__factory, "setSettler", [settler, true]);
+  }
+  // Whoever gets a share from it is no customer of one another.
+  call(settlementToken, SettlementToken__factory, "setHub", [paymentSplits, true]);
+  const policy = TRANSFER_POLICIES[options.transferPolicy];
+  for (const collection of [land, estate]) {
+    call(compliance, Compliance__factory, "setTransferPolicy", [collection, policy]);
+  }
+  call(land, Land__factory, "setRoyalty", [options.creator, options.royaltyBps]);
+  call(estate, Estate__factory, "setRoyalty", [options.creator, options.royaltyBps]);
+  call(market, Market__factory, "setFee", [options.treasury, options.feeBps]);
+  call(auctionHouse, AuctionHouse__factory, "setFee", [options.treasury, options.feeBps]);
+  call(rentals, Rentals__factory, "setFee", [options.treasury, options.feeBps]);
+  call(escrow, Escrow__factory, "setReviewPeriod", [options.reviewPeriod]);
+  call(escrow, Escrow__factory, "setAppealPeriod", [options.appealPeriod]);
+  call(compliance, Compliance__factory, "addRuleSet", [marketRules]);
+  for (const [rule, mode] of Object.entries(options.ruleModes)) {
+    call(compliance, Compliance__factory, "setRuleMode", [ruleId(rule), RULE_MODES.indexOf(mode)]);
+  }
+
+  for (const [name, { factory, functions }] of Object.entries(RESERVED) as readonly ReservedEntry[]) {
+    for (const [role, methods] of Object.entries(functions) as readonly [RoleName, readonly string[]][]) {
+      const selectors = methods.map((method) => new Interface(factory.abi).getFunction(method)?.selector);
+      call(authority, Authority__factory, "setTargetFunctionRole", [deployment[name], selectors, ROLE_IDS[role]]);
+    }
+  }
+  const grant = (role: RoleName, holder: Address): void => {
+    const delay = DELAYED_ROLES.includes(role) ? options.decisionDelay : 0;
+    call(authority, Authority__factory, "grantRole", [ROLE_IDS[role], holder, delay]);
+  };
+  for (const [role, holder] of holdersOf(options.roles, compliance)) grant(role, holder);
+  if (options.decisionDelay !== 0) {
+    grant("admin", options.roles.decision);
+    call(authority, Authority__factory, "renounceRole", [ROLE_IDS.admin, options.deployer]);
+  }
   return { deployment, transactions };
 }
 
@@ -198,6 +156,14 @@ export function planDeployment(options: DeploymentOptions): {
 export function ruleId(name: string): Hex {
   return `0x${Buffer.from(name, "utf8").toString("hex").padEnd(64, "0")}`;
 }
+
+type ReservedEntry = readonly [
+  keyof typeof RESERVED,
+  {
+    readonly factory: ContractFactoryClass;
+    readonly functions: Readonly<Partial<Record<RoleName, readonly string[]>>>;
+  },
+];
 
 interface ContractFactoryClass {
   readonly abi: InterfaceAbi;

@@ -2,7 +2,11 @@ import { DAY } from "../domain/calendar.ts";
 import { type Address, microUsdFromNumber } from "../domain/primitives.ts";
 import type { Scenario } from "../domain/scenario.ts";
 import type { Cast } from "./accounts.ts";
-import type { DeploymentOptions, Roles } from "./deployment.ts";
+import type { DeploymentOptions } from "./deployment.ts";
+import type { Roles } from "./governance.ts";
+
+/** Days from announcing a change of the rules to making it. */
+const DECISION_DAYS = 2;
 
 export type Staff = ReturnType<typeof staffOf>;
 
@@ -68,5 +72,6 @@ export function deploymentOptions({ world, market, compliance }: Scenario, staff
     reviewPeriod: escrowDays * DAY,
     appealPeriod: appealDays * DAY,
     transferPolicy: transfers,
+    decisionDelay: DECISION_DAYS * DAY,
   };
 }

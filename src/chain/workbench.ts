@@ -85,6 +85,7 @@ const DEFAULTS = {
   reviewPeriod: 14 * DAY,
   appealPeriod: 3 * DAY,
   transferPolicy: "recorded",
+  decisionDelay: 0,
 } satisfies WorkbenchOptions;
 
 /**

@@ -52,7 +52,7 @@ struct World {
 /// contract, which would double the time to compile them.
 library Worlds {
     function create(Actors memory actors) public returns (World memory world) {
-        address authority = address(new Authority(actors.admin));
+        address authority = address(new Authority(actors.admin, 0));
         SettlementToken money = SettlementTokens.create(authority);
         Compliance compliance = Compliances.create(authority, address(money));
         WashTradingLimits memory limits = WashTradingLimits(7 days, 30 days, 7 days, 1_000);
@@ -122,9 +122,11 @@ library Worlds {
         _restrict(authority, execution, escrow, IEscrow.unfreeze.selector);
         _restrict(authority, execution, escrow, IEscrow.returnSurplus.selector);
 
+        uint64 registrar = authority.REGISTRAR();
+        authority.grantRole(registrar, actors.platform, 0);
         uint64 platform = authority.PLATFORM();
         authority.grantRole(platform, actors.platform, 0);
-        _restrict(authority, platform, token, ISettlementToken.setSettler.selector);
+        _restrict(authority, registrar, token, ISettlementToken.setSettler.selector);
         _restrict(authority, platform, engine, ICompliance.setTransferPolicy.selector);
         _restrict(authority, platform, address(world.splits), IPaymentSplits.setSplit.selector);
         _restrict(authority, platform, address(world.splits), IPaymentSplits.distribute.selector);

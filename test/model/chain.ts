@@ -199,7 +199,7 @@ async function deploy(node: Eip1193, { limits, royaltyBps, holders }: ChainTerms
     return send(from, new Interface(factory.abi).encodeFunctionData(method, args), to);
   };
 
-  const authority = await create(Authority__factory, DEPLOYER.address);
+  const authority = await create(Authority__factory, DEPLOYER.address, 0);
   const money = await create(SettlementToken__factory, authority);
   const compliance = await create(Compliance__factory, authority, money);
   const marketRules = await create(MarketRules__factory, authority, compliance, limits, CONDUCT_LIMITS);
