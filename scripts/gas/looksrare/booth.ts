@@ -3,8 +3,9 @@ import { type BaseContract, ContractFactory, MaxUint256, ZeroAddress, ZeroHash }
 
 import type { Workbench } from "../../../src/chain/workbench.ts";
 import { DAY } from "../../../src/domain/calendar.ts";
+import type { Compiled } from "../compile.ts";
 import { ROYALTY_BPS, type Stall } from "../stall.ts";
-import { type Compiled, compileLooksRare } from "./compile.ts";
+import { compileLooksRare } from "./compile.ts";
 
 /** The stall with LooksRare in it: its transfer manager may move the seller's items, its protocol both traders' money. */
 export interface Booth extends Stall {
