@@ -24,6 +24,8 @@ getContractFactory(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | 
 getContractFactory(name: 'ICompliance', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICompliance__factory>
 getContractFactory(name: 'IRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRuleSet__factory>
 getContractFactory(name: 'RuleBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleBook__factory>
+getContractFactory(name: 'ComplianceModule', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ComplianceModule__factory>
+getContractFactory(name: 'CreatorTokenValidator', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CreatorTokenValidator__factory>
 getContractFactory(name: 'IComplianceModule', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IComplianceModule__factory>
 getContractFactory(name: 'ICreatorTokenValidator', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICreatorTokenValidator__factory>
 getContractFactory(name: 'IModule', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModule__factory>
@@ -103,6 +105,8 @@ getContractAt(name: 'IBeneficialOwners', address: string | ethers.Addressable, s
 getContractAt(name: 'ICompliance', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICompliance>
 getContractAt(name: 'IRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRuleSet>
 getContractAt(name: 'RuleBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleBook>
+getContractAt(name: 'ComplianceModule', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ComplianceModule>
+getContractAt(name: 'CreatorTokenValidator', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CreatorTokenValidator>
 getContractAt(name: 'IComplianceModule', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IComplianceModule>
 getContractAt(name: 'ICreatorTokenValidator', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICreatorTokenValidator>
 getContractAt(name: 'IModule', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModule>
@@ -182,6 +186,8 @@ deployContract(name: 'IBeneficialOwners', signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'ICompliance', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
 deployContract(name: 'IRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
 deployContract(name: 'RuleBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleBook>
+deployContract(name: 'ComplianceModule', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ComplianceModule>
+deployContract(name: 'CreatorTokenValidator', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CreatorTokenValidator>
 deployContract(name: 'IComplianceModule', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IComplianceModule>
 deployContract(name: 'ICreatorTokenValidator', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICreatorTokenValidator>
 deployContract(name: 'IModule', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
@@ -261,6 +267,8 @@ deployContract(name: 'IBeneficialOwners', args: any[], signerOrOptions?: ethers.
 deployContract(name: 'ICompliance', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICompliance>
 deployContract(name: 'IRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRuleSet>
 deployContract(name: 'RuleBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleBook>
+deployContract(name: 'ComplianceModule', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ComplianceModule>
+deployContract(name: 'CreatorTokenValidator', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CreatorTokenValidator>
 deployContract(name: 'IComplianceModule', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IComplianceModule>
 deployContract(name: 'ICreatorTokenValidator', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICreatorTokenValidator>
 deployContract(name: 'IModule', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>

@@ -4,6 +4,8 @@
 /* eslint-disable */
 import type * as iSeaportZoneSol from './ISeaportZone.sol/index.js';
 export type { iSeaportZoneSol };
+export type { ComplianceModule } from './ComplianceModule.js';
+export type { CreatorTokenValidator } from './CreatorTokenValidator.js';
 export type { IComplianceModule } from './IComplianceModule.js';
 export type { ICreatorTokenValidator } from './ICreatorTokenValidator.js';
 export type { IModule } from './IModule.js';

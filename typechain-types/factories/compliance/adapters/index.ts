@@ -3,6 +3,8 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as iSeaportZoneSol from './ISeaportZone.sol/index.js';
+export { ComplianceModule__factory } from './ComplianceModule__factory.js';
+export { CreatorTokenValidator__factory } from './CreatorTokenValidator__factory.js';
 export { IComplianceModule__factory } from './IComplianceModule__factory.js';
 export { ICreatorTokenValidator__factory } from './ICreatorTokenValidator__factory.js';
 export { IModule__factory } from './IModule__factory.js';
