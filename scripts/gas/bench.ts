@@ -1,11 +1,13 @@
 import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
 
 import { openWorkbench } from "../../src/chain/workbench.ts";
+import { measureCreatorCollection } from "./erc721c/measure.ts";
 import { measureLandslide } from "./landslide/measure.ts";
 import { measureLooksRare } from "./looksrare/measure.ts";
 import { type Column, formatGas, type GasRow, type GasSection, type Way } from "./rows.ts";
 import { measurePlainTransfer, measureSeaport } from "./seaport/measure.ts";
 import { BATCH, openStall } from "./stall.ts";
+import { measureSecurities } from "./trex/measure.ts";
 
 /** Dates are part of orders, and their bytes cost gas: from a fixed start every run measures the same. */
 export const GAS_CHAIN = { initialDate: new Date("2021-11-01T12:00:00Z") };
@@ -33,11 +35,18 @@ export async function benchGas(ethers: HardhatEthers): Promise<GasBench> {
   const stall = await openStall(bench);
   const seaport = await measureSeaport(stall);
   const looksRare = await measureLooksRare(stall);
+  const adapters = [await measureCreatorCollection(bench), await measureSecurities(bench)];
 
   const single = find(landslide.sections, "ask");
   const sweep = find(landslide.sections, "sweep");
   return {
-    sections: [...landslide.sections, ...seaport.sections, ...looksRare, await measurePlainTransfer(stall)],
+    sections: [
+      ...landslide.sections,
+      ...seaport.sections,
+      ...looksRare,
+      await measurePlainTransfer(stall),
+      ...adapters,
+    ],
     columns: [
       { title: "Landslide", sections: landslide.sections },
       { title: "Seaport 1.6", sections: seaport.sections },
