@@ -7,13 +7,14 @@ import {
   Estate__factory,
   Land__factory,
   Market__factory,
+  MarketRules__factory,
   Rentals__factory,
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
 import type { ChainEvent, LegData } from "../domain/events.ts";
 import type { CollectionName } from "../domain/houses.ts";
 import type { Address } from "../domain/primitives.ts";
-import { RULE_MODES, VERDICTS } from "../domain/rules.ts";
+import { RULE_MODES, TRANSFER_POLICIES, VERDICTS } from "../domain/rules.ts";
 import { AUCTION_HOUSE, ESTATE, MARKET, readFinding, RENTALS } from "./decode-houses.ts";
 import type { Deployment } from "./deployment.ts";
 import { ChainError } from "./error.ts";
@@ -42,6 +43,7 @@ export function logDecoder(at: Deployment): LogDecoder {
   add(at.auctionHouse, AuctionHouse__factory.createInterface(), AUCTION_HOUSE);
   add(at.rentals, Rentals__factory.createInterface(), RENTALS);
   add(at.compliance, Compliance__factory.createInterface(), COMPLIANCE);
+  add(at.marketRules, MarketRules__factory.createInterface(), MARKET_RULES);
   add(at.escrow, Escrow__factory.createInterface(), ESCROW);
   return (log) => readers.get(log.address + log.topics[0])?.(log);
 }
@@ -63,6 +65,8 @@ const SETTLEMENT_TOKEN: Readonly<Record<string, Read>> = {
     account: w.topicAddress(1),
     kind: member(KINDS, w.uint(0)),
   }),
+  AccountListed: (w) => ({ e: "AccountListed", account: w.topicAddress(1), listed: w.uint(0) === 1n }),
+  AccountIdentified: (w) => ({ e: "AccountIdentified", account: w.topicAddress(1), identified: w.uint(0) === 1n }),
 };
 
 const LAND: Readonly<Record<string, Read>> = {
@@ -96,6 +100,38 @@ const COMPLIANCE: Readonly<Record<string, Read>> = {
     rule: decodeBytes32String(w.topicHash(1)),
     mode: member(RULE_MODES, w.uint(0)),
   }),
+  TransferPolicyChanged: (w, collectionOf) => {
+    const collection = collectionOf(w.topicAddress(1));
+    return collection && { e: "TransferPolicyChanged", collection, policy: member(TRANSFER_POLICIES, w.uint(0)) };
+  },
+  TradingStopped: (w) => ({ e: "TradingStopped", by: w.topicAddress(1), until: Number(w.uint(0)) }),
+  TradingResumed: (w) => ({ e: "TradingResumed", by: w.topicAddress(1) }),
+};
+
+const MARKET_RULES: Readonly<Record<string, Read>> = {
+  WashTradingLimitsChanged: (w) => ({
+    e: "WashLimitsChanged",
+    blockWindow: Number(w.uint(0)),
+    reviewWindow: Number(w.uint(1)),
+    financeWindow: Number(w.uint(2)),
+    financeShareBps: Number(w.uint(3)),
+  }),
+  ConductLimitsChanged: (w) => ({
+    e: "ConductLimitsChanged",
+    bandBps: Number(w.uint(0)),
+    stepBps: Number(w.uint(1)),
+    dailyMoveBps: Number(w.uint(2)),
+    velocityWindow: Number(w.uint(3)),
+    tokenTrades: Number(w.uint(4)),
+    ownerTrades: Number(w.uint(5)),
+    holdingPeriod: Number(w.uint(6)),
+    identityThreshold: w.uint(7),
+    maxShareBps: Number(w.uint(8)),
+  }),
+  ReferencePriceSet: (w, collectionOf) => {
+    const collection = collectionOf(w.topicAddress(1));
+    return collection && { e: "ReferencePriceSet", collection, price: w.uint(0) };
+  },
 };
 
 const ESCROW: Readonly<Record<string, Read>> = {

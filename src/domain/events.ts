@@ -1,7 +1,7 @@
 import type { AuctionStatus, CollectionName, House } from "./houses.ts";
 import type { Bundle, Order, RentalOffer } from "./order.ts";
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
-import type { RuleMode, Verdict } from "./rules.ts";
+import type { ConductLimits, RuleMode, TransferPolicy, Verdict, WashLimits } from "./rules.ts";
 
 /** What a rule said: `code ++ evidence` decodes as the custom error `reason`. */
 export interface FindingData {
@@ -62,7 +62,15 @@ export type ChainEvent =
       readonly total: MicroUsd;
     }
   | { readonly e: "ClusterAttested"; readonly account: Address; readonly cluster: bigint }
+  | { readonly e: "AccountListed"; readonly account: Address; readonly listed: boolean }
+  | { readonly e: "AccountIdentified"; readonly account: Address; readonly identified: boolean }
   | { readonly e: "RuleModeChanged"; readonly rule: string; readonly mode: RuleMode }
+  | ({ readonly e: "WashLimitsChanged" } & WashLimits)
+  | ({ readonly e: "ConductLimitsChanged" } & ConductLimits)
+  | { readonly e: "ReferencePriceSet"; readonly collection: CollectionName; readonly price: MicroUsd }
+  | { readonly e: "TransferPolicyChanged"; readonly collection: CollectionName; readonly policy: TransferPolicy }
+  | { readonly e: "TradingStopped"; readonly by: Address; readonly until: number }
+  | { readonly e: "TradingResumed"; readonly by: Address }
   | {
       readonly e: "OrderAuthorised";
       readonly orderHash: Hex;

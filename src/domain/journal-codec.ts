@@ -21,6 +21,7 @@ const BIG_FIELDS: ReadonlySet<string> = new Set([
   "rent",
   "refund",
   "estateId",
+  "identityThreshold",
 ]);
 
 const BIG_LISTS: ReadonlySet<string> = new Set(["tokenIds"]);

@@ -6,6 +6,10 @@ export type RuleMode = (typeof RULE_MODES)[number];
 export const VERDICTS = ["allow", "hold", "block"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** The order is that of the contract's `TransferPolicy`. */
+export const TRANSFER_POLICIES = ["unlisted", "open", "recorded", "refused"] as const;
+export type TransferPolicy = (typeof TRANSFER_POLICIES)[number];
+
 export const WASH_RULES = ["SelfTrade", "RoundTrip", "CommonFunder", "SelfFinanced"] as const;
 
 /** The standard rules, in the order in which they are asked. */

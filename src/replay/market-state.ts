@@ -173,7 +173,15 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
     case "FindingRaised":
     case "SidePaymentNoted":
     case "AccountKindChanged":
+    case "AccountListed":
+    case "AccountIdentified":
     case "RuleModeChanged":
+    case "WashLimitsChanged":
+    case "ConductLimitsChanged":
+    case "ReferencePriceSet":
+    case "TransferPolicyChanged":
+    case "TradingStopped":
+    case "TradingResumed":
       return;
     default:
       event satisfies never;

@@ -7,18 +7,20 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface AuthorityInterface extends Interface {
-    getFunction(nameOrSignature: "ADMIN_ROLE" | "BANK" | "DECISION" | "ENGINE" | "EXECUTION" | "GUARDIAN" | "PLATFORM" | "PUBLIC_ROLE" | "SUPPORT" | "canCall" | "cancel" | "consumeScheduledOp" | "execute" | "expiration" | "getAccess" | "getNonce" | "getRoleAdmin" | "getRoleGrantDelay" | "getRoleGuardian" | "getSchedule" | "getTargetAdminDelay" | "getTargetFunctionRole" | "grantRole" | "hasRole" | "hashOperation" | "isTargetClosed" | "labelRole" | "minSetback" | "multicall" | "renounceRole" | "revokeRole" | "schedule" | "setGrantDelay" | "setRoleAdmin" | "setRoleGuardian" | "setTargetAdminDelay" | "setTargetClosed" | "setTargetFunctionRole" | "updateAuthority"): FunctionFragment;
+    getFunction(nameOrSignature: "ADMIN_ROLE" | "BANK" | "DECISION" | "DECISION_DELAY" | "ENGINE" | "EXECUTION" | "GUARDIAN" | "PLATFORM" | "PUBLIC_ROLE" | "REGISTRAR" | "SUPPORT" | "canCall" | "cancel" | "consumeScheduledOp" | "execute" | "expiration" | "getAccess" | "getNonce" | "getRoleAdmin" | "getRoleGrantDelay" | "getRoleGuardian" | "getSchedule" | "getTargetAdminDelay" | "getTargetFunctionRole" | "grantRole" | "hasRole" | "hashOperation" | "isTargetClosed" | "labelRole" | "minSetback" | "multicall" | "renounceRole" | "revokeRole" | "schedule" | "setGrantDelay" | "setRoleAdmin" | "setRoleGuardian" | "setTargetAdminDelay" | "setTargetClosed" | "setTargetFunctionRole" | "updateAuthority"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "OperationCanceled" | "OperationExecuted" | "OperationScheduled" | "RoleAdminChanged" | "RoleGrantDelayChanged" | "RoleGranted" | "RoleGuardianChanged" | "RoleLabel" | "RoleRevoked" | "TargetAdminDelayUpdated" | "TargetClosed" | "TargetFunctionRoleUpdated"): EventFragment;
 
     encodeFunctionData(functionFragment: 'ADMIN_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'BANK', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DECISION', values?: undefined): string;
+encodeFunctionData(functionFragment: 'DECISION_DELAY', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ENGINE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'EXECUTION', values?: undefined): string;
 encodeFunctionData(functionFragment: 'GUARDIAN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PLATFORM', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PUBLIC_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'REGISTRAR', values?: undefined): string;
 encodeFunctionData(functionFragment: 'SUPPORT', values?: undefined): string;
 encodeFunctionData(functionFragment: 'canCall', values: [AddressLike, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [AddressLike, AddressLike, BytesLike]): string;
@@ -54,11 +56,13 @@ encodeFunctionData(functionFragment: 'updateAuthority', values: [AddressLike, Ad
     decodeFunctionResult(functionFragment: 'ADMIN_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'BANK', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'DECISION', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'DECISION_DELAY', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ENGINE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'EXECUTION', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'GUARDIAN', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PLATFORM', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PUBLIC_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'REGISTRAR', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'SUPPORT', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'canCall', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
@@ -295,6 +299,14 @@ decodeFunctionResult(functionFragment: 'updateAuthority', data: BytesLike): Resu
     
 
     
+    DECISION_DELAY: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     ENGINE: TypedContractMethod<
       [],
       [bigint],
@@ -328,6 +340,14 @@ decodeFunctionResult(functionFragment: 'updateAuthority', data: BytesLike): Resu
 
     
     PUBLIC_ROLE: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    REGISTRAR: TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -600,6 +620,11 @@ getFunction(nameOrSignature: 'DECISION'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'DECISION_DELAY'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'ENGINE'): TypedContractMethod<
       [],
       [bigint],
@@ -621,6 +646,11 @@ getFunction(nameOrSignature: 'PLATFORM'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'PUBLIC_ROLE'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'REGISTRAR'): TypedContractMethod<
       [],
       [bigint],
       'view'

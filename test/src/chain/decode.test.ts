@@ -9,7 +9,7 @@ import { AUCTION_STATUSES, COLLECTIONS } from "../../../src/domain/houses.ts";
 import { SCOPES, SIDES } from "../../../src/domain/order.ts";
 import type { Hex } from "../../../src/domain/primitives.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
-import { RULE_MODES, VERDICTS } from "../../../src/domain/rules.ts";
+import { RULE_MODES, TRANSFER_POLICIES, VERDICTS } from "../../../src/domain/rules.ts";
 import {
   AuctionHouse__factory,
   Compliance__factory,
@@ -17,6 +17,7 @@ import {
   Estate__factory,
   Land__factory,
   Market__factory,
+  MarketRules__factory,
   Rentals__factory,
   SettlementToken__factory,
 } from "../../../typechain-types/index.ts";
@@ -30,6 +31,8 @@ const EVENTS: readonly (readonly [contract: keyof Deployment, name: string, even
   ["settlementToken", "AccountKindChanged", "AccountKindChanged"],
   ["settlementToken", "FundingRootNoted", "FundingRootNoted"],
   ["settlementToken", "SidePaymentNoted", "SidePaymentNoted"],
+  ["settlementToken", "AccountListed", "AccountListed"],
+  ["settlementToken", "AccountIdentified", "AccountIdentified"],
   ["land", "Transfer", "ParcelTransferred"],
   ["estate", "Transfer", "EstateTransferred"],
   ["estate", "EstateJoined", "EstateJoined"],
@@ -65,6 +68,12 @@ const EVENTS: readonly (readonly [contract: keyof Deployment, name: string, even
   ["compliance", "FindingRaised", "FindingRaised"],
   ["compliance", "ClusterAttested", "ClusterAttested"],
   ["compliance", "RuleModeChanged", "RuleModeChanged"],
+  ["compliance", "TransferPolicyChanged", "TransferPolicyChanged"],
+  ["compliance", "TradingStopped", "TradingStopped"],
+  ["compliance", "TradingResumed", "TradingResumed"],
+  ["marketRules", "WashTradingLimitsChanged", "WashLimitsChanged"],
+  ["marketRules", "ConductLimitsChanged", "ConductLimitsChanged"],
+  ["marketRules", "ReferencePriceSet", "ReferencePriceSet"],
   ["escrow", "CaseOpened", "CaseOpened"],
   ["escrow", "CaseRefused", "CaseRefused"],
   ["escrow", "CaseAppealed", "CaseAppealed"],
@@ -84,6 +93,7 @@ const ABIS: Readonly<Partial<Record<keyof Deployment, Interface>>> = {
   rentals: Rentals__factory.createInterface(),
   market: Market__factory.createInterface(),
   compliance: Compliance__factory.createInterface(),
+  marketRules: MarketRules__factory.createInterface(),
   escrow: Escrow__factory.createInterface(),
 };
 
@@ -126,6 +136,8 @@ describe("logDecoder", () => {
       ["rentals", "OfferAuthorised"],
       ["rentals", "RentalStarted"],
       ["compliance", "FindingRaised"],
+      ["compliance", "TransferPolicyChanged"],
+      ["marketRules", "ReferencePriceSet"],
       ["escrow", "CaseOpened"],
     ] as const) {
       const log = emitted(contract, name, (param) => valueFor(param, random, AT.market));
@@ -171,7 +183,7 @@ type Parameter = Parameters<typeof valueFor>[0];
 /** The event's fields as ethers reads them, in the journal's words. */
 function readAs(event: object, args: Result): Record<string, unknown> {
   // Where a struct stands, a field that is not the event's own is the struct's: CaseOpened carries its trade, for example.
-  const structs = ["trade", "terms", "order", "offer"].map((name) => nested(args, name));
+  const structs = ["trade", "terms", "order", "offer", "limits"].map((name) => nested(args, name));
   const flat: Record<string, unknown> = Object.assign({}, ...structs, args.toObject());
   const renamed: Readonly<Record<string, unknown>> = {
     rule: flat["ruleId"],
@@ -210,6 +222,7 @@ function inOurWords(field: string, ours: unknown, theirs: unknown): unknown {
     scope: SCOPES,
     kind: ["person", "hub", "settler"],
     outcome: AUCTION_STATUSES,
+    policy: TRANSFER_POLICIES,
   };
   const list = lists[field];
   if (list !== undefined) return list[Number(theirs)];
