@@ -24,6 +24,10 @@ struct PBMToken {
 /// Every hand that it passes through is a payment of its face value for the rules that ask who paid whom: from issuer to
 /// holder, from holder to holder, from holder to merchant.
 ///
+/// A purpose is minted only once the support layer has recognised it. What is not spent comes back to its issuer: anybody's
+/// own purpose would be a payment to anyone that costs its maker nothing but time, and a seller could have it undo an auction
+/// or an instalment plan as one that the seller financed.
+///
 /// Land cannot be bought with it: a house that settles trades is no merchant, because what it is paid must be a trade's
 /// price and pass the engine.
 /// @dev Names and events are ERC-7291's. Where this differs, and why:
@@ -31,7 +35,7 @@ struct PBMToken {
 /// - Each purpose has its own merchants, and only the support layer lists them: a list is a statement about accounts,
 ///   like that of owners and hubs, and an issuer who edited it could shut the holders out and wait for the refund. So
 ///   `isMerchant` asks for the purpose too, and `MerchantList` is accompanied by `MerchantsChanged`, which names it.
-/// - Issuing is for anyone: the money is the issuer's own.
+/// - Creating a purpose is for anyone, and so is issuing one that is recognised: the money is the issuer's own.
 /// - `revokePBM` is for the issuer alone and only after the expiry: until then the holders may rely on the money.
 /// - `unwrap` is internal in the standard too. Merchants are not called back (the optional `PBMRC1_TokenReceiver`), and
 ///   need not know ERC-1155.
@@ -59,6 +63,7 @@ interface IPurposeBoundMoney is IHoldings, IERC1155MetadataURI {
     event PBMrevokeWithdraw(address beneficiary, uint256 PBMTokenId, address sovToken, uint256 sovTokenValue);
     event MerchantList(string action, address[] addresses, string metadata);
     event Blacklist(string action, address[] addresses, string metadata);
+    event PurposeRecognised(uint256 indexed tokenId, bool recognised);
     /// @notice The purpose that the `MerchantList` before it is about.
     event MerchantsChanged(uint256 indexed tokenId, address[] accounts, bool listed);
 
@@ -67,6 +72,7 @@ interface IPurposeBoundMoney is IHoldings, IERC1155MetadataURI {
     error PurposeBoundMoneyExpired(uint256 tokenId, uint256 expiry);
     error PurposeBoundMoneyNotExpired(uint256 tokenId, uint256 expiry);
     error PurposeBoundMoneyNotIssuer(uint256 tokenId, address caller);
+    error PurposeBoundMoneyNotRecognised(uint256 tokenId);
     /// @notice All money of the purpose has been spent or taken back.
     error PurposeBoundMoneyNothingLeft(uint256 tokenId);
     error PurposeBoundMoneyBlacklisted(address account);
@@ -81,8 +87,11 @@ interface IPurposeBoundMoney is IHoldings, IERC1155MetadataURI {
         string calldata tokenURI
     ) external returns (uint256 tokenId);
 
-    /// @notice Wraps `amount` times the face value of the issuer's own money. Only for the issuer: the refund is the
-    /// issuer's.
+    /// @notice Lets the issuer mint a purpose, or no more of it. What is minted keeps its worth.
+    function recognise(uint256 tokenId, bool recognised) external;
+
+    /// @notice Wraps `amount` times the face value of the issuer's own money, for a recognised purpose. Only for the issuer:
+    /// the refund is the issuer's.
     function safeMint(address receiver, uint256 tokenId, uint256 amount, bytes calldata data) external;
 
     /// @notice The same for several purposes, one by one.
@@ -127,6 +136,9 @@ interface IPurposeBoundMoney is IHoldings, IERC1155MetadataURI {
     function getTokenDetails(uint256 tokenId) external view returns (PBMToken memory);
 
     function issuerOf(uint256 tokenId) external view returns (address);
+
+    /// @return Whether the purpose may be minted.
+    function isRecognised(uint256 tokenId) external view returns (bool);
 
     /// @return Money that the purpose's units still wrap, in units of the settlement token.
     function backingOf(uint256 tokenId) external view returns (uint256);

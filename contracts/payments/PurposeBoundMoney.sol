@@ -15,6 +15,7 @@ contract PurposeBoundMoney is IPurposeBoundMoney, ERC1155, Holdings {
     struct Purpose {
         PBMToken details;
         address issuer;
+        bool recognised;
         uint256 backing;
     }
 
@@ -45,7 +46,7 @@ contract PurposeBoundMoney is IPurposeBoundMoney, ERC1155, Holdings {
         require(block.timestamp < tokenExpiry, PurposeBoundMoneyExpired(tokenId, tokenExpiry));
 
         _purposes = tokenId;
-        _purposeOf[tokenId] = Purpose(PBMToken(name, faceValue, tokenExpiry, tokenURI), msg.sender, 0);
+        _purposeOf[tokenId] = Purpose(PBMToken(name, faceValue, tokenExpiry, tokenURI), msg.sender, false, 0);
         emit NewPBMTypeCreated(tokenId, name, 0, tokenExpiry, msg.sender);
         emit URI(tokenURI, tokenId);
     }
@@ -95,6 +96,12 @@ contract PurposeBoundMoney is IPurposeBoundMoney, ERC1155, Holdings {
         emit PBMrevokeWithdraw(msg.sender, tokenId, address(SETTLEMENT_TOKEN), left);
 
         _giveMoneyBack(msg.sender, left);
+    }
+
+    /// @inheritdoc IPurposeBoundMoney
+    function recognise(uint256 tokenId, bool recognised) external restricted {
+        _known(tokenId).recognised = recognised;
+        emit PurposeRecognised(tokenId, recognised);
     }
 
     /// @inheritdoc IPurposeBoundMoney
@@ -151,6 +158,11 @@ contract PurposeBoundMoney is IPurposeBoundMoney, ERC1155, Holdings {
     }
 
     /// @inheritdoc IPurposeBoundMoney
+    function isRecognised(uint256 tokenId) external view returns (bool) {
+        return _known(tokenId).recognised;
+    }
+
+    /// @inheritdoc IPurposeBoundMoney
     function backingOf(uint256 tokenId) external view returns (uint256) {
         return _known(tokenId).backing;
     }
@@ -191,6 +203,7 @@ contract PurposeBoundMoney is IPurposeBoundMoney, ERC1155, Holdings {
     function _wrap(address receiver, uint256 tokenId, uint256 amount, bytes calldata data) private {
         Purpose storage purpose = _alive(tokenId);
         require(msg.sender == purpose.issuer, PurposeBoundMoneyNotIssuer(tokenId, msg.sender));
+        require(purpose.recognised, PurposeBoundMoneyNotRecognised(tokenId));
         _requireNotBarred(msg.sender);
         _requireNotBarred(receiver);
 

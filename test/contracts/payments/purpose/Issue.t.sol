@@ -10,7 +10,7 @@ import {NonReentrant} from "../../../../contracts/security/NonReentrant.sol";
 import {vm} from "../../Cheats.sol";
 import {PurposeFixture} from "./PurposeFixture.sol";
 
-/// @notice `createPBMTokenType`, `safeMint` and `safeMintBatch`: how money is bound to a purpose.
+/// @notice `createPBMTokenType`, `recognise`, `safeMint` and `safeMintBatch`: how money is bound to a purpose.
 contract IssueTest is PurposeFixture {
     function test_AnyoneCreatesAPurpose() public {
         vm.expectEmit(address(vouchers));
@@ -97,6 +97,11 @@ contract IssueTest is PurposeFixture {
         vouchers.getTokenDetails(2);
         vm.expectRevert(refusal);
         vouchers.uri(2);
+        vm.expectRevert(refusal);
+        vouchers.isRecognised(2);
+        vm.expectRevert(refusal);
+        vm.prank(SUPPORT);
+        vouchers.recognise(2, true);
     }
 
     function test_RevertWhen_ThePurposeHasExpired() public {
@@ -104,6 +109,36 @@ contract IssueTest is PurposeFixture {
         _expectExpired(VOUCHER, EXPIRY);
         vm.prank(ISSUER);
         vouchers.safeMint(BUYER, VOUCHER, 1, "");
+    }
+
+    /// @dev Before it is recognised and after that was taken back, one by one and in a batch.
+    function test_RevertWhen_ThePurposeIsNotRecognised() public {
+        vm.prank(STRANGER);
+        uint256 own = vouchers.createPBMTokenType("Own", 1, EXPIRY, "");
+        vm.assertFalse(vouchers.isRecognised(own));
+        _expectNotRecognised(own);
+        vm.prank(STRANGER);
+        vouchers.safeMint(BUYER, own, 1, "");
+
+        _recognise(VOUCHER, false);
+        vm.startPrank(ISSUER);
+        _expectNotRecognised(VOUCHER);
+        vouchers.safeMint(BUYER, VOUCHER, 1, "");
+        _expectNotRecognised(VOUCHER);
+        vouchers.safeMintBatch(BUYER, _list(VOUCHER), _list(uint256(1)), "");
+        vm.stopPrank();
+        (, uint192 total) = money.sidePayment(STRANGER, BUYER);
+        vm.assertEq(total, 0);
+    }
+
+    function test_WhatIsMintedKeepsItsWorthWithoutRecognition() public {
+        vm.expectEmit(address(vouchers));
+        emit IPurposeBoundMoney.PurposeRecognised(VOUCHER, false);
+        _recognise(VOUCHER, false);
+        vm.prank(BUYER);
+        vouchers.safeTransferFrom(BUYER, MERCHANT, VOUCHER, 10, "");
+        vm.assertEq(money.balanceOf(MERCHANT), 10 * FACE);
+        _assertHeld(0);
     }
 
     function test_RevertWhen_TheReceiverIsBlacklisted() public {
@@ -134,6 +169,10 @@ contract IssueTest is PurposeFixture {
         vm.assertTrue(vouchers.supportsInterface(type(IERC1155).interfaceId));
         vm.assertTrue(vouchers.supportsInterface(type(IERC1155MetadataURI).interfaceId));
         vm.assertEq(address(vouchers.SETTLEMENT_TOKEN()), address(money));
+    }
+
+    function _expectNotRecognised(uint256 tokenId) private {
+        vm.expectRevert(abi.encodeWithSelector(IPurposeBoundMoney.PurposeBoundMoneyNotRecognised.selector, tokenId));
     }
 
     function _expectExpired(uint256 tokenId, uint256 expiry) private {

@@ -6,7 +6,7 @@ import {IPurposeBoundMoney} from "../../../../contracts/payments/IPurposeBoundMo
 import {vm} from "../../Cheats.sol";
 import {PurposeFixture} from "./PurposeFixture.sol";
 
-/// @notice The lists of merchants and of barred accounts.
+/// @notice What the support layer says: recognised purposes, merchants and barred accounts.
 contract MerchantsTest is PurposeFixture {
     function test_TheSupportLayerListsMerchants() public {
         vm.assertFalse(vouchers.isMerchant(VOUCHER, SELLER));
@@ -65,10 +65,12 @@ contract MerchantsTest is PurposeFixture {
         vm.stopPrank();
     }
 
-    /// @dev Not even the issuer: who edits the list could shut the holders out and wait for the refund.
+    /// @dev Not even the issuer: who edits the list could shut the holders out and wait for the refund, and who recognises a
+    /// purpose of his own could pay anyone without losing anything.
     function test_RevertWhen_AnyoneElseEditsTheLists() public {
         address[2] memory callers = [ISSUER, PLATFORM];
-        bytes[4] memory calls = [
+        bytes[5] memory calls = [
+            abi.encodeCall(vouchers.recognise, (VOUCHER, true)),
             abi.encodeCall(vouchers.addMerchants, (VOUCHER, _list(ISSUER), "")),
             abi.encodeCall(vouchers.removeMerchants, (VOUCHER, _list(MERCHANT), "")),
             abi.encodeCall(vouchers.addToBlacklist, (_list(BUYER), "")),

@@ -30,6 +30,7 @@ abstract contract PurposeFixture is HouseFixture {
         _setSettler(address(vouchers), true);
         vm.startPrank(ADMIN);
         _restrict(address(vouchers), IHoldings.returnSurplus.selector, authority.EXECUTION());
+        _restrict(address(vouchers), IPurposeBoundMoney.recognise.selector, authority.SUPPORT());
         _restrict(address(vouchers), IPurposeBoundMoney.addMerchants.selector, authority.SUPPORT());
         _restrict(address(vouchers), IPurposeBoundMoney.removeMerchants.selector, authority.SUPPORT());
         _restrict(address(vouchers), IPurposeBoundMoney.addToBlacklist.selector, authority.SUPPORT());
@@ -40,9 +41,16 @@ abstract contract PurposeFixture is HouseFixture {
         vm.startPrank(ISSUER);
         money.approve(address(vouchers), type(uint256).max);
         vouchers.createPBMTokenType("School", FACE, EXPIRY, "ipfs://school");
-        vouchers.safeMint(BUYER, VOUCHER, 10, "");
         vm.stopPrank();
+        _recognise(VOUCHER, true);
+        vm.prank(ISSUER);
+        vouchers.safeMint(BUYER, VOUCHER, 10, "");
         _addMerchant(VOUCHER, MERCHANT);
+    }
+
+    function _recognise(uint256 tokenId, bool recognised) internal {
+        vm.prank(SUPPORT);
+        vouchers.recognise(tokenId, recognised);
     }
 
     function _addMerchant(uint256 tokenId, address account) internal {
@@ -57,10 +65,11 @@ abstract contract PurposeFixture is HouseFixture {
 
     /// @dev A second purpose of the same issuer, with SELLER as its merchant and 4 units of BUYER's.
     function _secondPurpose() internal returns (uint256 tokenId) {
-        vm.startPrank(ISSUER);
+        vm.prank(ISSUER);
         tokenId = vouchers.createPBMTokenType("Housing", 7, EXPIRY + 1, "");
+        _recognise(tokenId, true);
+        vm.prank(ISSUER);
         vouchers.safeMint(BUYER, tokenId, 4, "");
-        vm.stopPrank();
         _addMerchant(tokenId, SELLER);
     }
 
