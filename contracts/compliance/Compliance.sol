@@ -72,10 +72,8 @@ contract Compliance is RuleBook, BeneficialOwners {
     /// @inheritdoc ICompliance
     function onWithdrawal(address collection, uint256 tokenId, address from, address to) external {
         require(_isSettler(msg.sender), ComplianceSettlerNotRegistered(msg.sender));
-        TransferPolicy policy = _policies[collection];
-        if (policy == TransferPolicy.Unlisted || policy == TransferPolicy.Open) return;
 
-        _record(_gift(collection, from, to, tokenId), _parties(from, to), false);
+        _recordUnrefused(collection, tokenId, from, to);
     }
 
     /// @inheritdoc ICompliance
@@ -96,6 +94,11 @@ contract Compliance is RuleBook, BeneficialOwners {
         if (parties.buyer.listed) _requireMayHold(to);
 
         _record(_gift(msg.sender, from, to, tokenId), parties, false);
+    }
+
+    /// @inheritdoc ICompliance
+    function onForcedTransfer(address from, address to, uint256 tokenId) external {
+        _recordUnrefused(msg.sender, tokenId, from, to);
     }
 
     /// @inheritdoc ICompliance
@@ -153,6 +156,13 @@ contract Compliance is RuleBook, BeneficialOwners {
     function _expect(address collection, uint256 tokenId, address from, address to) private {
         (_settlingCollection, _settlingToken) = (collection, tokenId);
         (_settlingFrom, _settlingTo) = (from, to);
+    }
+
+    /// @dev A transfer outside trades that happens whatever the collection's policy is.
+    function _recordUnrefused(address collection, uint256 tokenId, address from, address to) private {
+        TransferPolicy policy = _policies[collection];
+        if (policy == TransferPolicy.Unlisted || policy == TransferPolicy.Open) return;
+        _record(_gift(collection, from, to, tokenId), _parties(from, to), false);
     }
 
     /// @dev The parties of a trade that the caller settles, which must be registered and the one that the trade names.

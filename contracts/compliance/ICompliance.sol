@@ -138,6 +138,10 @@ interface ICompliance is IBeneficialOwners {
     /// @notice Called by a registered collection on every transfer between holders (mint and burn excepted).
     function onTransfer(address from, address to, uint256 tokenId) external;
 
+    /// @notice Called by a registered collection whose token the authorities moved: a transfer outside trades in the token's
+    /// history, which no policy and no rule refuses.
+    function onForcedTransfer(address from, address to, uint256 tokenId) external;
+
     /// @notice Adds a set of rules at the end of the order, each rule in mode Off.
     function addRuleSet(address ruleSet) external;
 
