@@ -80,6 +80,8 @@ contract Compliance is RuleBook, BeneficialOwners {
     function onTransfer(address from, address to, uint256 tokenId) external {
         if (_settlingCollection == msg.sender && _settlingToken == tokenId) {
             _settlingCollection = address(0);
+            // A trade was judged; a deposit was not.
+            if (_settlingFrom == address(0)) _requireMayHold(from);
             return;
         }
         // Custody ends where it began, or through `onRelease`; nobody can push a token into it.
@@ -88,10 +90,10 @@ contract Compliance is RuleBook, BeneficialOwners {
         TransferPolicy policy = _policies[msg.sender];
         require(policy != TransferPolicy.Unlisted, ComplianceCollectionNotRegistered(msg.sender));
         require(policy != TransferPolicy.Refused, ComplianceTransferRefused(msg.sender, tokenId, from, to));
-        if (policy == TransferPolicy.Open) return;
         Parties memory parties = _parties(from, to);
         if (parties.seller.listed) _requireMayHold(from);
         if (parties.buyer.listed) _requireMayHold(to);
+        if (policy == TransferPolicy.Open) return;
 
         _record(_gift(msg.sender, from, to, tokenId), parties, false);
     }
