@@ -50,6 +50,7 @@ getContractFactory(name: 'IRealWorldAsset', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'ITenancy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITenancy__factory>
 getContractFactory(name: 'Land', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Land__factory>
 getContractFactory(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LandCoordinates__factory>
+getContractFactory(name: 'RealWorldAsset', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RealWorldAsset__factory>
 getContractFactory(name: 'Tenancy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Tenancy__factory>
 getContractFactory(name: 'IMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarket__factory>
 getContractFactory(name: 'IMarketLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarketLens__factory>
@@ -131,6 +132,7 @@ getContractAt(name: 'IRealWorldAsset', address: string | ethers.Addressable, sig
 getContractAt(name: 'ITenancy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITenancy>
 getContractAt(name: 'Land', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Land>
 getContractAt(name: 'LandCoordinates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LandCoordinates>
+getContractAt(name: 'RealWorldAsset', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RealWorldAsset>
 getContractAt(name: 'Tenancy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Tenancy>
 getContractAt(name: 'IMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarket>
 getContractAt(name: 'IMarketLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarketLens>
@@ -212,6 +214,7 @@ deployContract(name: 'IRealWorldAsset', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'ITenancy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITenancy>
 deployContract(name: 'Land', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
+deployContract(name: 'RealWorldAsset', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RealWorldAsset>
 deployContract(name: 'Tenancy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Tenancy>
 deployContract(name: 'IMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
 deployContract(name: 'IMarketLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarketLens>
@@ -293,6 +296,7 @@ deployContract(name: 'IRealWorldAsset', args: any[], signerOrOptions?: ethers.Si
 deployContract(name: 'ITenancy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITenancy>
 deployContract(name: 'Land', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
+deployContract(name: 'RealWorldAsset', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RealWorldAsset>
 deployContract(name: 'Tenancy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Tenancy>
 deployContract(name: 'IMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
 deployContract(name: 'IMarketLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarketLens>

@@ -105,6 +105,8 @@ export type { Land } from './land/Land.js';
 export { Land__factory } from './factories/land/Land__factory.js';
 export type { LandCoordinates } from './land/LandCoordinates.js';
 export { LandCoordinates__factory } from './factories/land/LandCoordinates__factory.js';
+export type { RealWorldAsset } from './land/RealWorldAsset.js';
+export { RealWorldAsset__factory } from './factories/land/RealWorldAsset__factory.js';
 export type { Tenancy } from './land/Tenancy.js';
 export { Tenancy__factory } from './factories/land/Tenancy__factory.js';
 export type { IMarket } from './market/IMarket.js';

@@ -7,11 +7,12 @@ import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {ICompliance} from "../compliance/ICompliance.sol";
 import {NonReentrant} from "../security/NonReentrant.sol";
 import {IERC4907} from "./IERC4907.sol";
 import {IEstate} from "./IEstate.sol";
+import {IERC7943NonFungible} from "./IERC7943NonFungible.sol";
 import {IFingerprint} from "./IFingerprint.sol";
+import {RealWorldAsset} from "./RealWorldAsset.sol";
 import {Tenancy} from "./Tenancy.sol";
 
 /// @notice See `IEstate`.
@@ -19,12 +20,7 @@ import {Tenancy} from "./Tenancy.sol";
 /// is linear: of some 256 parcels and more one can solve for a subset with the fingerprint of another, and deliver less than
 /// was ordered. To find another history with the same end of a chain is to find a collision of Keccak. It also costs the same
 /// for any size. The price: an estate that lost a parcel and got it back is another one, and orders for it must be made anew.
-contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
-    struct Royalty {
-        address recipient;
-        uint16 bps;
-    }
-
+contract Estate is IEstate, Tenancy, RealWorldAsset, NonReentrant {
     struct Joined {
         bytes32 fingerprint;
         uint256[] tokenIds;
@@ -43,12 +39,13 @@ contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
     uint16 private constant MAX_ROYALTY_BPS = 1_000;
     uint256 private constant BPS = 10_000;
 
-    ICompliance public immutable COMPLIANCE;
     IERC721 public immutable LAND;
 
+    /// @dev First, to share a slot with the count of what is frozen.
+    address private _royaltyRecipient;
+    uint16 private _royaltyBps;
     /// @inheritdoc IEstate
     uint256 public estateCount;
-    Royalty private _royalty;
     mapping(uint256 estateId => Joined) private _estates;
     mapping(uint256 tokenId => Parcel) private _parcels;
 
@@ -58,8 +55,7 @@ contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
         address land,
         string memory name,
         string memory symbol
-    ) ERC721(name, symbol) AccessManaged(authority) {
-        COMPLIANCE = ICompliance(compliance);
+    ) ERC721(name, symbol) AccessManaged(authority) RealWorldAsset(compliance) {
         LAND = IERC721(land);
     }
 
@@ -88,6 +84,7 @@ contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
     /// @inheritdoc IEstate
     function remove(uint256 estateId, uint256[] calldata tokenIds) external nonReentrant {
         _requireOwner(estateId);
+        _requireUnfrozen(msg.sender, estateId);
         Joined storage estate = _estates[estateId];
         // Whatever is named twice is not inside the second time.
         bool someLeft = tokenIds.length < estate.tokenIds.length;
@@ -129,14 +126,13 @@ contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
         require(royaltyBps <= MAX_ROYALTY_BPS, EstateRoyaltyTooHigh(royaltyBps, MAX_ROYALTY_BPS));
         require(recipient != address(0), EstateRoyaltyRecipientZero());
 
-        _royalty = Royalty(recipient, royaltyBps);
+        (_royaltyRecipient, _royaltyBps) = (recipient, royaltyBps);
         emit RoyaltyChanged(recipient, royaltyBps);
     }
 
     /// @inheritdoc IERC2981
     function royaltyInfo(uint256, uint256 salePrice) external view returns (address, uint256) {
-        Royalty memory royalty = _royalty;
-        return (royalty.recipient, Math.mulDiv(salePrice, royalty.bps, BPS));
+        return (_royaltyRecipient, Math.mulDiv(salePrice, _royaltyBps, BPS));
     }
 
     /// @inheritdoc IFingerprint
@@ -175,13 +171,16 @@ contract Estate is IEstate, Tenancy, AccessManaged, NonReentrant {
         return
             interfaceId == type(IERC2981).interfaceId ||
             interfaceId == type(IERC4907).interfaceId ||
+            interfaceId == type(IERC7943NonFungible).interfaceId ||
             interfaceId == type(IFingerprint).interfaceId ||
             super.supportsInterface(interfaceId);
     }
 
     function _update(address to, uint256 estateId, address auth) internal override returns (address from) {
         from = super._update(to, estateId, auth);
-        if (from != address(0) && to != address(0)) COMPLIANCE.onTransfer(from, to, estateId);
+        if (from == address(0)) return from;
+        _requireUnfrozen(from, estateId);
+        if (to != address(0)) COMPLIANCE.onTransfer(from, to, estateId);
     }
 
     /// @dev Parcels become part of an estate. Whose they are is asked when they are taken in, which is also what refuses one that

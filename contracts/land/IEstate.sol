@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IFingerprint} from "./IFingerprint.sol";
+import {IRealWorldAsset} from "./IRealWorldAsset.sol";
 import {ITenancy} from "./ITenancy.sol";
 
 /// @title Parcels joined into estates
@@ -14,7 +15,11 @@ import {ITenancy} from "./ITenancy.sol";
 /// those two. The owners in between are in the history of the estate and not of the parcel. Nor does the engine look into an
 /// estate when that is sold: a parcel can come back to who disposed of it as part of another estate, which surveillance sees
 /// in the events here and no rule stops. Trusts the engine and the parcels.
-interface IEstate is IERC721, IERC2981, IFingerprint, ITenancy {
+///
+/// An estate is frozen and moved by force like a parcel, with all that it consists of: nothing leaves a frozen one. A parcel
+/// inside cannot be moved by force alone. One that is frozen for an account goes with the estate, and stays where it is when
+/// it comes out to that account.
+interface IEstate is IERC721, IERC2981, IFingerprint, ITenancy, IRealWorldAsset {
     event EstateJoined(uint256 indexed estateId, address indexed owner, uint256[] tokenIds, bytes32 fingerprint);
     event ParcelsAdded(uint256 indexed estateId, address indexed owner, uint256[] tokenIds, bytes32 fingerprint);
     event ParcelsRemoved(uint256 indexed estateId, address indexed owner, uint256[] tokenIds, bytes32 fingerprint);
@@ -37,11 +42,11 @@ interface IEstate is IERC721, IERC2981, IFingerprint, ITenancy {
     /// @notice Adds parcels of the caller to an estate of the caller's.
     function add(uint256 estateId, uint256[] calldata tokenIds) external;
 
-    /// @notice Takes some parcels out of an estate, for its owner, who calls.
+    /// @notice Takes some parcels out of an estate, for its owner, who calls. Not out of a frozen one.
     /// @dev To nobody else: that would be a gift that a collection's policy cannot refuse.
     function remove(uint256 estateId, uint256[] calldata tokenIds) external;
 
-    /// @notice Gives all parcels of an estate to its owner, who calls, and burns the estate.
+    /// @notice Gives all parcels of an estate to its owner, who calls, and burns the estate. Not while it is frozen.
     function dissolve(uint256 estateId) external;
 
     /// @notice Sets the creator's share of estate sales, at most 10 %.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {IRealWorldAsset} from "./IRealWorldAsset.sol";
 import {ITenancy} from "./ITenancy.sol";
 
 /// @notice A parcel's place.
@@ -13,8 +14,9 @@ struct Place {
 
 /// @title Parcels of a world
 /// @notice ERC-721 with Decentraland's token ids, users and operators, and one ERC-2981 royalty for the collection. Every
-/// transfer between holders is reported to the compliance engine, which may refuse it.
-interface ILand is IERC721, IERC2981, ITenancy {
+/// transfer between holders is reported to the compliance engine, which may refuse it, and the execution layer may freeze and
+/// seize parcels (ERC-7943).
+interface ILand is IERC721, IERC2981, ITenancy, IRealWorldAsset {
     event RoyaltyChanged(address indexed recipient, uint16 royaltyBps);
 
     error LandRoyaltyTooHigh(uint16 royaltyBps, uint16 limit);

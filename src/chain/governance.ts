@@ -45,6 +45,7 @@ export const DELAYED_ROLES: readonly RoleName[] = ["admin", "decision", "registr
 const FEES = ["setFee"] as const;
 const RULES_IN_FORCE = ["addRuleSet", "removeRuleSet", "setRuleMode", "loosenTransferPolicy", "resumeTrading"] as const;
 const CASES = ["release", "reverse", "freeze", "unfreeze", "returnSurplus"] as const;
+const ENFORCEMENT = ["setFrozenTokens", "forcedTransfer"] as const;
 
 /** Every function that is reserved for a role, by contract. docs/governance.md shows it. */
 export const RESERVED = {
@@ -68,8 +69,8 @@ export const RESERVED = {
   market: { factory: Market__factory, functions: { decision: FEES } },
   auctionHouse: { factory: AuctionHouse__factory, functions: { decision: FEES } },
   rentals: { factory: Rentals__factory, functions: { decision: FEES } },
-  land: { factory: Land__factory, functions: { platform: ["mintBatch", "setRoyalty"] } },
-  estate: { factory: Estate__factory, functions: { platform: ["setRoyalty"] } },
+  land: { factory: Land__factory, functions: { execution: ENFORCEMENT, platform: ["mintBatch", "setRoyalty"] } },
+  estate: { factory: Estate__factory, functions: { execution: ENFORCEMENT, platform: ["setRoyalty"] } },
   paymentSplits: { factory: PaymentSplits__factory, functions: { platform: ["setSplit", "distribute"] } },
   settlementToken: {
     factory: SettlementToken__factory,

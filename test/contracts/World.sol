@@ -9,6 +9,7 @@ import {MarketRules} from "../../contracts/compliance/rules/MarketRules.sol";
 import {ConductLimits, IConduct} from "../../contracts/compliance/rules/IConduct.sol";
 import {IWashTrading, WashTradingLimits} from "../../contracts/compliance/rules/IWashTrading.sol";
 import {Authority} from "../../contracts/governance/Authority.sol";
+import {IERC7943NonFungible} from "../../contracts/land/IERC7943NonFungible.sol";
 import {ILand} from "../../contracts/land/ILand.sol";
 import {Land} from "../../contracts/land/Land.sol";
 import {Market} from "../../contracts/market/Market.sol";
@@ -121,6 +122,8 @@ library Worlds {
         _restrict(authority, execution, escrow, IEscrow.freeze.selector);
         _restrict(authority, execution, escrow, IEscrow.unfreeze.selector);
         _restrict(authority, execution, escrow, IEscrow.returnSurplus.selector);
+        _restrict(authority, execution, land, IERC7943NonFungible.setFrozenTokens.selector);
+        _restrict(authority, execution, land, IERC7943NonFungible.forcedTransfer.selector);
 
         uint64 registrar = authority.REGISTRAR();
         authority.grantRole(registrar, actors.platform, 0);

@@ -16,7 +16,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IComplianceInterface extends Interface {
-    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "clusterOf" | "isSettling" | "loosenTransferPolicy" | "mayHold" | "membersOf" | "onDeposit" | "onJoin" | "onRelease" | "onTrade" | "onTransfer" | "onWithdrawal" | "preview" | "removeRuleSet" | "resumeTrading" | "ruleMode" | "ruleSets" | "setRuleMode" | "setTransferPolicy" | "stopTrading" | "tradingStoppedUntil" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "clusterOf" | "isSettling" | "loosenTransferPolicy" | "mayHold" | "membersOf" | "onDeposit" | "onForcedTransfer" | "onJoin" | "onRelease" | "onTrade" | "onTransfer" | "onWithdrawal" | "preview" | "removeRuleSet" | "resumeTrading" | "ruleMode" | "ruleSets" | "setRuleMode" | "setTransferPolicy" | "stopTrading" | "tradingStoppedUntil" | "transferPolicy"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "TradingResumed" | "TradingStopped" | "TransferPolicyChanged"): EventFragment;
 
@@ -29,6 +29,7 @@ encodeFunctionData(functionFragment: 'loosenTransferPolicy', values: [AddressLik
 encodeFunctionData(functionFragment: 'mayHold', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'membersOf', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onDeposit', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'onForcedTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onJoin', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTrade', values: [TradeStruct]): string;
@@ -54,6 +55,7 @@ decodeFunctionResult(functionFragment: 'loosenTransferPolicy', data: BytesLike):
 decodeFunctionResult(functionFragment: 'mayHold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'membersOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onDeposit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onForcedTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onJoin', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTrade', data: BytesLike): Result;
@@ -286,6 +288,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
+    onForcedTransfer: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     onJoin: TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, wholeId: BigNumberish, ],
       [void],
@@ -450,6 +460,11 @@ getFunction(nameOrSignature: 'membersOf'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'onDeposit'): TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'onForcedTransfer'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
       [void],
       'nonpayable'
     >;

@@ -7,9 +7,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface EstateInterface extends Interface {
-    getFunction(nameOrSignature: "COMPLIANCE" | "LAND" | "add" | "approve" | "authority" | "balanceOf" | "dissolve" | "estateCount" | "estateOf" | "getApproved" | "getFingerprint" | "isApprovedForAll" | "isConsumingScheduledOp" | "join" | "mayOperate" | "mayOperateParcel" | "name" | "operatorOf" | "ownerOf" | "parcelsOf" | "remove" | "royaltyInfo" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setOperator" | "setRoyalty" | "setUser" | "sizeOf" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "userExpires" | "userOf" | "verifyFingerprint"): FunctionFragment;
+    getFunction(nameOrSignature: "COMPLIANCE" | "LAND" | "add" | "approve" | "authority" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "dissolve" | "estateCount" | "estateOf" | "forcedTransfer" | "getApproved" | "getFingerprint" | "getFrozenTokens" | "isApprovedForAll" | "isConsumingScheduledOp" | "join" | "mayOperate" | "mayOperateParcel" | "name" | "operatorOf" | "ownerOf" | "parcelsOf" | "remove" | "royaltyInfo" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setFrozenTokens" | "setOperator" | "setRoyalty" | "setUser" | "sizeOf" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "userExpires" | "userOf" | "verifyFingerprint"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "EstateDissolved" | "EstateJoined" | "OperatorNamed" | "ParcelsAdded" | "ParcelsRemoved" | "RoyaltyChanged" | "Transfer" | "UpdateUser"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "EstateDissolved" | "EstateJoined" | "ForcedTransfer" | "Frozen" | "OperatorNamed" | "ParcelsAdded" | "ParcelsRemoved" | "RoyaltyChanged" | "Transfer" | "UpdateUser"): EventFragment;
 
     encodeFunctionData(functionFragment: 'COMPLIANCE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'LAND', values?: undefined): string;
@@ -17,11 +17,16 @@ encodeFunctionData(functionFragment: 'add', values: [BigNumberish, BigNumberish[
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'canReceive', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'canSend', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'canTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'dissolve', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'estateCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'estateOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'forcedTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getFingerprint', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'join', values: [BigNumberish[]]): string;
@@ -37,6 +42,7 @@ encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)'
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setFrozenTokens', values: [AddressLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setOperator', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'setRoyalty', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setUser', values: [BigNumberish, AddressLike, BigNumberish]): string;
@@ -55,11 +61,16 @@ decodeFunctionResult(functionFragment: 'add', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'canReceive', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'canSend', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'canTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'dissolve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'estateCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'estateOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'forcedTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getFingerprint', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'join', data: BytesLike): Result;
@@ -75,6 +86,7 @@ decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRoyalty', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setUser', data: BytesLike): Result;
@@ -141,6 +153,30 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
       export type InputTuple = [estateId: BigNumberish, owner: AddressLike, tokenIds: BigNumberish[], fingerprint: BytesLike];
       export type OutputTuple = [estateId: bigint, owner: string, tokenIds: bigint[], fingerprint: string];
       export interface OutputObject {estateId: bigint, owner: string, tokenIds: bigint[], fingerprint: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ForcedTransferEvent {
+      export type InputTuple = [from: AddressLike, to: AddressLike, tokenId: BigNumberish];
+      export type OutputTuple = [from: string, to: string, tokenId: bigint];
+      export interface OutputObject {from: string, to: string, tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace FrozenEvent {
+      export type InputTuple = [account: AddressLike, tokenId: BigNumberish, frozenStatus: boolean];
+      export type OutputTuple = [account: string, tokenId: bigint, frozenStatus: boolean];
+      export interface OutputObject {account: string, tokenId: bigint, frozenStatus: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -303,6 +339,30 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
     
 
     
+    canReceive: TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    canSend: TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    canTransfer: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     dissolve: TypedContractMethod<
       [estateId: BigNumberish, ],
       [void],
@@ -327,6 +387,14 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
     
 
     
+    forcedTransfer: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'nonpayable'
+    >
+    
+
+    
     getApproved: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
@@ -338,6 +406,14 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
     getFingerprint: TypedContractMethod<
       [estateId: BigNumberish, ],
       [string],
+      'view'
+    >
+    
+
+    
+    getFrozenTokens: TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
       'view'
     >
     
@@ -463,6 +539,14 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
     
 
     
+    setFrozenTokens: TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, frozen: boolean, ],
+      [boolean],
+      'nonpayable'
+    >
+    
+
+    
     setOperator: TypedContractMethod<
       [tokenId: BigNumberish, operator: AddressLike, ],
       [void],
@@ -583,6 +667,21 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'canReceive'): TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'canSend'): TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'canTransfer'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'dissolve'): TypedContractMethod<
       [estateId: BigNumberish, ],
       [void],
@@ -598,6 +697,11 @@ getFunction(nameOrSignature: 'estateOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'forcedTransfer'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
@@ -606,6 +710,11 @@ getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
 getFunction(nameOrSignature: 'getFingerprint'): TypedContractMethod<
       [estateId: BigNumberish, ],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'getFrozenTokens'): TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
@@ -683,6 +792,11 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setFrozenTokens'): TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, frozen: boolean, ],
+      [boolean],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setOperator'): TypedContractMethod<
       [tokenId: BigNumberish, operator: AddressLike, ],
       [void],
@@ -744,6 +858,8 @@ getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTup
 getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'EstateDissolved'): TypedContractEvent<EstateDissolvedEvent.InputTuple, EstateDissolvedEvent.OutputTuple, EstateDissolvedEvent.OutputObject>;
 getEvent(key: 'EstateJoined'): TypedContractEvent<EstateJoinedEvent.InputTuple, EstateJoinedEvent.OutputTuple, EstateJoinedEvent.OutputObject>;
+getEvent(key: 'ForcedTransfer'): TypedContractEvent<ForcedTransferEvent.InputTuple, ForcedTransferEvent.OutputTuple, ForcedTransferEvent.OutputObject>;
+getEvent(key: 'Frozen'): TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
 getEvent(key: 'OperatorNamed'): TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;
 getEvent(key: 'ParcelsAdded'): TypedContractEvent<ParcelsAddedEvent.InputTuple, ParcelsAddedEvent.OutputTuple, ParcelsAddedEvent.OutputObject>;
 getEvent(key: 'ParcelsRemoved'): TypedContractEvent<ParcelsRemovedEvent.InputTuple, ParcelsRemovedEvent.OutputTuple, ParcelsRemovedEvent.OutputObject>;
@@ -771,6 +887,14 @@ getEvent(key: 'UpdateUser'): TypedContractEvent<UpdateUserEvent.InputTuple, Upda
 
       'EstateJoined(uint256,address,uint256[],bytes32)': TypedContractEvent<EstateJoinedEvent.InputTuple, EstateJoinedEvent.OutputTuple, EstateJoinedEvent.OutputObject>;
       EstateJoined: TypedContractEvent<EstateJoinedEvent.InputTuple, EstateJoinedEvent.OutputTuple, EstateJoinedEvent.OutputObject>;
+    
+
+      'ForcedTransfer(address,address,uint256)': TypedContractEvent<ForcedTransferEvent.InputTuple, ForcedTransferEvent.OutputTuple, ForcedTransferEvent.OutputObject>;
+      ForcedTransfer: TypedContractEvent<ForcedTransferEvent.InputTuple, ForcedTransferEvent.OutputTuple, ForcedTransferEvent.OutputObject>;
+    
+
+      'Frozen(address,uint256,bool)': TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
+      Frozen: TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
     
 
       'OperatorNamed(uint256,address,address)': TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;

@@ -7,18 +7,23 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IEstateInterface extends Interface {
-    getFunction(nameOrSignature: "add" | "approve" | "balanceOf" | "dissolve" | "estateCount" | "estateOf" | "getApproved" | "getFingerprint" | "isApprovedForAll" | "join" | "mayOperate" | "mayOperateParcel" | "operatorOf" | "ownerOf" | "parcelsOf" | "remove" | "royaltyInfo" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setOperator" | "setRoyalty" | "setUser" | "sizeOf" | "supportsInterface" | "transferFrom" | "userExpires" | "userOf" | "verifyFingerprint"): FunctionFragment;
+    getFunction(nameOrSignature: "add" | "approve" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "dissolve" | "estateCount" | "estateOf" | "forcedTransfer" | "getApproved" | "getFingerprint" | "getFrozenTokens" | "isApprovedForAll" | "join" | "mayOperate" | "mayOperateParcel" | "operatorOf" | "ownerOf" | "parcelsOf" | "remove" | "royaltyInfo" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setFrozenTokens" | "setOperator" | "setRoyalty" | "setUser" | "sizeOf" | "supportsInterface" | "transferFrom" | "userExpires" | "userOf" | "verifyFingerprint"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "EstateDissolved" | "EstateJoined" | "OperatorNamed" | "ParcelsAdded" | "ParcelsRemoved" | "RoyaltyChanged" | "Transfer" | "UpdateUser"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "EstateDissolved" | "EstateJoined" | "ForcedTransfer" | "Frozen" | "OperatorNamed" | "ParcelsAdded" | "ParcelsRemoved" | "RoyaltyChanged" | "Transfer" | "UpdateUser"): EventFragment;
 
     encodeFunctionData(functionFragment: 'add', values: [BigNumberish, BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'canReceive', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'canSend', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'canTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'dissolve', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'estateCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'estateOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'forcedTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getFingerprint', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'join', values: [BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'mayOperate', values: [AddressLike, BigNumberish]): string;
@@ -31,6 +36,7 @@ encodeFunctionData(functionFragment: 'royaltyInfo', values: [BigNumberish, BigNu
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
+encodeFunctionData(functionFragment: 'setFrozenTokens', values: [AddressLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setOperator', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'setRoyalty', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setUser', values: [BigNumberish, AddressLike, BigNumberish]): string;
@@ -44,11 +50,16 @@ encodeFunctionData(functionFragment: 'verifyFingerprint', values: [BigNumberish,
     decodeFunctionResult(functionFragment: 'add', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'canReceive', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'canSend', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'canTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'dissolve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'estateCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'estateOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'forcedTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getFingerprint', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'join', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mayOperate', data: BytesLike): Result;
@@ -61,6 +72,7 @@ decodeFunctionResult(functionFragment: 'royaltyInfo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRoyalty', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setUser', data: BytesLike): Result;
@@ -113,6 +125,30 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
       export type InputTuple = [estateId: BigNumberish, owner: AddressLike, tokenIds: BigNumberish[], fingerprint: BytesLike];
       export type OutputTuple = [estateId: bigint, owner: string, tokenIds: bigint[], fingerprint: string];
       export interface OutputObject {estateId: bigint, owner: string, tokenIds: bigint[], fingerprint: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ForcedTransferEvent {
+      export type InputTuple = [from: AddressLike, to: AddressLike, tokenId: BigNumberish];
+      export type OutputTuple = [from: string, to: string, tokenId: bigint];
+      export interface OutputObject {from: string, to: string, tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace FrozenEvent {
+      export type InputTuple = [account: AddressLike, tokenId: BigNumberish, frozenStatus: boolean];
+      export type OutputTuple = [account: string, tokenId: bigint, frozenStatus: boolean];
+      export interface OutputObject {account: string, tokenId: bigint, frozenStatus: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -251,6 +287,30 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
     
 
     
+    canReceive: TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    canSend: TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    canTransfer: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     dissolve: TypedContractMethod<
       [estateId: BigNumberish, ],
       [void],
@@ -275,6 +335,14 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
     
 
     
+    forcedTransfer: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'nonpayable'
+    >
+    
+
+    
     getApproved: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
@@ -286,6 +354,14 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
     getFingerprint: TypedContractMethod<
       [estateId: BigNumberish, ],
       [string],
+      'view'
+    >
+    
+
+    
+    getFrozenTokens: TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
       'view'
     >
     
@@ -387,6 +463,14 @@ decodeFunctionResult(functionFragment: 'verifyFingerprint', data: BytesLike): Re
     
 
     
+    setFrozenTokens: TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, frozenStatus: boolean, ],
+      [boolean],
+      'nonpayable'
+    >
+    
+
+    
     setOperator: TypedContractMethod<
       [tokenId: BigNumberish, operator: AddressLike, ],
       [void],
@@ -476,6 +560,21 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'canReceive'): TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'canSend'): TypedContractMethod<
+      [account: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'canTransfer'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'dissolve'): TypedContractMethod<
       [estateId: BigNumberish, ],
       [void],
@@ -491,6 +590,11 @@ getFunction(nameOrSignature: 'estateOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'forcedTransfer'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
@@ -499,6 +603,11 @@ getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
 getFunction(nameOrSignature: 'getFingerprint'): TypedContractMethod<
       [estateId: BigNumberish, ],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'getFrozenTokens'): TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
@@ -561,6 +670,11 @@ getFunction(nameOrSignature: 'setApprovalForAll'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setFrozenTokens'): TypedContractMethod<
+      [account: AddressLike, tokenId: BigNumberish, frozenStatus: boolean, ],
+      [boolean],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setOperator'): TypedContractMethod<
       [tokenId: BigNumberish, operator: AddressLike, ],
       [void],
@@ -611,6 +725,8 @@ getFunction(nameOrSignature: 'verifyFingerprint'): TypedContractMethod<
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
 getEvent(key: 'EstateDissolved'): TypedContractEvent<EstateDissolvedEvent.InputTuple, EstateDissolvedEvent.OutputTuple, EstateDissolvedEvent.OutputObject>;
 getEvent(key: 'EstateJoined'): TypedContractEvent<EstateJoinedEvent.InputTuple, EstateJoinedEvent.OutputTuple, EstateJoinedEvent.OutputObject>;
+getEvent(key: 'ForcedTransfer'): TypedContractEvent<ForcedTransferEvent.InputTuple, ForcedTransferEvent.OutputTuple, ForcedTransferEvent.OutputObject>;
+getEvent(key: 'Frozen'): TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
 getEvent(key: 'OperatorNamed'): TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;
 getEvent(key: 'ParcelsAdded'): TypedContractEvent<ParcelsAddedEvent.InputTuple, ParcelsAddedEvent.OutputTuple, ParcelsAddedEvent.OutputObject>;
 getEvent(key: 'ParcelsRemoved'): TypedContractEvent<ParcelsRemovedEvent.InputTuple, ParcelsRemovedEvent.OutputTuple, ParcelsRemovedEvent.OutputObject>;
@@ -634,6 +750,14 @@ getEvent(key: 'UpdateUser'): TypedContractEvent<UpdateUserEvent.InputTuple, Upda
 
       'EstateJoined(uint256,address,uint256[],bytes32)': TypedContractEvent<EstateJoinedEvent.InputTuple, EstateJoinedEvent.OutputTuple, EstateJoinedEvent.OutputObject>;
       EstateJoined: TypedContractEvent<EstateJoinedEvent.InputTuple, EstateJoinedEvent.OutputTuple, EstateJoinedEvent.OutputObject>;
+    
+
+      'ForcedTransfer(address,address,uint256)': TypedContractEvent<ForcedTransferEvent.InputTuple, ForcedTransferEvent.OutputTuple, ForcedTransferEvent.OutputObject>;
+      ForcedTransfer: TypedContractEvent<ForcedTransferEvent.InputTuple, ForcedTransferEvent.OutputTuple, ForcedTransferEvent.OutputObject>;
+    
+
+      'Frozen(address,uint256,bool)': TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
+      Frozen: TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
     
 
       'OperatorNamed(uint256,address,address)': TypedContractEvent<OperatorNamedEvent.InputTuple, OperatorNamedEvent.OutputTuple, OperatorNamedEvent.OutputObject>;

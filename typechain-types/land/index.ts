@@ -12,4 +12,5 @@ export type { IRealWorldAsset } from './IRealWorldAsset.js';
 export type { ITenancy } from './ITenancy.js';
 export type { Land } from './Land.js';
 export type { LandCoordinates } from './LandCoordinates.js';
+export type { RealWorldAsset } from './RealWorldAsset.js';
 export type { Tenancy } from './Tenancy.js';

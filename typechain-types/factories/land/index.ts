@@ -12,4 +12,5 @@ export { IRealWorldAsset__factory } from './IRealWorldAsset__factory.js';
 export { ITenancy__factory } from './ITenancy__factory.js';
 export { Land__factory } from './Land__factory.js';
 export { LandCoordinates__factory } from './LandCoordinates__factory.js';
+export { RealWorldAsset__factory } from './RealWorldAsset__factory.js';
 export { Tenancy__factory } from './Tenancy__factory.js';
