@@ -1,6 +1,6 @@
 import { decodeBytes32String } from "ethers";
 
-import { AUCTION_STATUSES, type House } from "../domain/houses.ts";
+import { AUCTION_STATUSES, type CollectionName, type House } from "../domain/houses.ts";
 import { SCOPES, SIDES, type Bundle, type Order, type RentalOffer } from "../domain/order.ts";
 import type { Hex } from "../domain/primitives.ts";
 import { member, type CollectionOf, type Read, type Words } from "./words.ts";
@@ -154,7 +154,28 @@ export const ESTATE: Reads = {
   ParcelsAdded: (w) => ({ e: "ParcelsAdded", ...readEstate(w), fingerprint: w.hash(1) }),
   ParcelsRemoved: (w) => ({ e: "ParcelsRemoved", ...readEstate(w), fingerprint: w.hash(1) }),
   EstateDissolved: (w) => ({ e: "EstateDissolved", ...readEstate(w) }),
+  ...readAuthority("estate"),
 };
+
+/** ERC-7943: what authorities do to the tokens of a collection. */
+export function readAuthority(collection: CollectionName): Reads {
+  return {
+    Frozen: (w) => ({
+      e: "Frozen",
+      collection,
+      account: w.topicAddress(1),
+      tokenId: w.topic(2),
+      frozenStatus: w.topic(3) === 1n,
+    }),
+    ForcedTransfer: (w) => ({
+      e: "ForcedTransfer",
+      collection,
+      from: w.topicAddress(1),
+      to: w.topicAddress(2),
+      tokenId: w.topic(3),
+    }),
+  };
+}
 
 function readTrade(house: House, w: Words, collectionOf: CollectionOf) {
   const collection = collectionOf(w.topicAddress(2));

@@ -15,7 +15,7 @@ import type { ChainEvent, LegData } from "../domain/events.ts";
 import type { CollectionName } from "../domain/houses.ts";
 import type { Address } from "../domain/primitives.ts";
 import { RULE_MODES, TRANSFER_POLICIES, VERDICTS } from "../domain/rules.ts";
-import { AUCTION_HOUSE, ESTATE, MARKET, readFinding, RENTALS } from "./decode-houses.ts";
+import { AUCTION_HOUSE, ESTATE, MARKET, readAuthority, readFinding, RENTALS } from "./decode-houses.ts";
 import type { Deployment } from "./deployment.ts";
 import { ChainError } from "./error.ts";
 import { member, words, type RawLog, type Read, type Words } from "./words.ts";
@@ -76,6 +76,7 @@ const LAND: Readonly<Record<string, Read>> = {
     from: w.topicAddress(1),
     to: w.topicAddress(2),
   }),
+  ...readAuthority("land"),
 };
 
 const COMPLIANCE: Readonly<Record<string, Read>> = {

@@ -47,6 +47,21 @@ interface EstateChange {
 export type ChainEvent =
   | { readonly e: "ParcelTransferred"; readonly tokenId: bigint; readonly from: Address; readonly to: Address }
   | { readonly e: "EstateTransferred"; readonly tokenId: bigint; readonly from: Address; readonly to: Address }
+  /** An authority froze a token for an account, or ended that; it moved a token, of which the transfer tells as well. */
+  | {
+      readonly e: "Frozen";
+      readonly collection: CollectionName;
+      readonly account: Address;
+      readonly tokenId: bigint;
+      readonly frozenStatus: boolean;
+    }
+  | {
+      readonly e: "ForcedTransfer";
+      readonly collection: CollectionName;
+      readonly from: Address;
+      readonly to: Address;
+      readonly tokenId: bigint;
+    }
   | ({ readonly e: "EstateJoined"; readonly fingerprint: Hex } & EstateChange)
   | ({ readonly e: "ParcelsAdded"; readonly fingerprint: Hex } & EstateChange)
   | ({ readonly e: "ParcelsRemoved"; readonly fingerprint: Hex } & EstateChange)

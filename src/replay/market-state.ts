@@ -168,6 +168,8 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
       state.refusals.set(key, (state.refusals.get(key) ?? 0) + 1);
       return;
     }
+    case "Frozen":
+    case "ForcedTransfer":
     case "TokenUndeliverable":
     case "TokenDelivered":
     case "FindingRaised":

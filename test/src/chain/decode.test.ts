@@ -34,7 +34,11 @@ const EVENTS: readonly (readonly [contract: keyof Deployment, name: string, even
   ["settlementToken", "AccountListed", "AccountListed"],
   ["settlementToken", "AccountIdentified", "AccountIdentified"],
   ["land", "Transfer", "ParcelTransferred"],
+  ["land", "Frozen", "Frozen"],
+  ["land", "ForcedTransfer", "ForcedTransfer"],
   ["estate", "Transfer", "EstateTransferred"],
+  ["estate", "Frozen", "Frozen"],
+  ["estate", "ForcedTransfer", "ForcedTransfer"],
   ["estate", "EstateJoined", "EstateJoined"],
   ["estate", "ParcelsAdded", "ParcelsAdded"],
   ["estate", "ParcelsRemoved", "ParcelsRemoved"],
@@ -108,7 +112,8 @@ describe("logDecoder", () => {
         const parsed = abiOf(contract).parseLog(log);
         if (event === undefined || parsed === null) throw new RangeError(`${name} was not read`);
         expect(event.e).to.equal(kind);
-        expect(event).to.deep.equal({ e: kind, ...readAs(event, parsed.args), ...houseOf(event, contract) });
+        const emitter = { ...houseOf(event, contract), ...collectionOf(event, contract) };
+        expect(event).to.deep.equal({ e: kind, ...readAs(event, parsed.args), ...emitter });
       }
     });
   }
@@ -202,6 +207,11 @@ function readAs(event: object, args: Result): Record<string, unknown> {
 /** The house that emitted an event which names one. */
 function houseOf(event: object, contract: string): object {
   return "house" in event ? { house: contract === "auctionHouse" ? "auction" : contract } : {};
+}
+
+/** The collection that emitted an event of its own tokens. */
+function collectionOf(event: object, contract: string): object {
+  return "collection" in event && COLLECTIONS.some((name) => name === contract) ? { collection: contract } : {};
 }
 
 function itemsOf(flat: Readonly<Record<string, unknown>>): unknown {
