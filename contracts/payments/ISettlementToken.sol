@@ -73,8 +73,10 @@ interface ISettlementToken is IERC20 {
     /// side payment, and a funding root for an account that has none. Only for settlers.
     function notePayment(address from, address to, uint256 amount) external;
 
-    /// @notice Takes back what a plain transfer noted: it paid for a trade that the engine allowed. Only for settlers that do not
+    /// @notice Takes back what a plain transfer noted in this transaction: it paid for a trade that the engine allowed, so that
+    /// it is no side payment and, like any trade's payment, makes its receiver a root of its own. Only for settlers that do not
     /// move the money themselves.
+    /// @dev Where the pair paid each other beside trades before, the time of the last payment stays that of this one.
     function noteTrade(address payer, address payee, uint256 amount) external;
 
     /// @notice Registers a bank or exchange, or makes it a person again.

@@ -35,6 +35,9 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     uint256 private constant MIN_FUNDING = 1e6;
 
     uint256 private _supply;
+    /// @dev Whose root the last payment of this transaction decided that decided one, and how much it was.
+    address private transient _rootedAccount;
+    uint256 private transient _rootedAmount;
     mapping(address account => Account) private _accounts;
     mapping(address from => mapping(address to => SidePayment)) private _sidePayments;
 
@@ -81,7 +84,9 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     /// @inheritdoc ISettlementToken
     function noteTrade(address payer, address payee, uint256 amount) external {
         require(_accounts[msg.sender].kind == AccountKind.Settler, SettlementTokenNotSettler(msg.sender));
+        if (_rootedAccount == payee && _rootedAmount == amount) _setRoot(payee, payee, 0);
         SidePayment storage noted = _sidePayments[payer][payee];
+        if (noted.paidAt != block.timestamp) return;
         (uint256 current, uint256 previous) = _sums(noted, noted.paidAt);
         current = Math.saturatingSub(current, amount);
 
@@ -125,8 +130,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     /// @inheritdoc ISettlementToken
     function attestFundingRoot(address account, address root) external restricted {
-        _accounts[account].root = root;
-        emit FundingRootNoted(account, root);
+        _setRoot(account, root, 0);
     }
 
     /// @inheritdoc ISettlementToken
@@ -224,8 +228,13 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     function _noteRoot(address to, uint256 value, address root) private {
         if (_accounts[to].root != address(0) || _accounts[to].balance + value < MIN_FUNDING) return;
-        _accounts[to].root = root;
-        emit FundingRootNoted(to, root);
+        _setRoot(to, root, value);
+    }
+
+    function _setRoot(address account, address root, uint256 amount) private {
+        _accounts[account].root = root;
+        (_rootedAccount, _rootedAmount) = (account, amount);
+        emit FundingRootNoted(account, root);
     }
 
     /// @dev Only what one person pays another is a side payment.

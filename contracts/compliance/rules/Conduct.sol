@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IBeneficialOwners} from "../IBeneficialOwners.sol";
 import {Finding, Trade} from "../ICompliance.sol";
 import {Parties} from "../IRuleSet.sol";
@@ -27,12 +28,17 @@ abstract contract Conduct is IConduct, AccessManaged {
     uint16 private constant CONDUCT =
         PRICE_BAND | VELOCITY | HOLDING_PERIOD | SAME_BLOCK | SANCTIONS | IDENTITY | CONCENTRATION;
     uint256 private constant MAX_IDENTITY_THRESHOLD = 10_000e6;
+    /// @dev Enough for 32 accounts, and little enough that a collection that burns it leaves the other rules what they need.
+    uint256 private constant MEASURE_GAS = 200_000;
+
+    address public immutable ENGINE;
 
     ConductLimits private _conductLimits;
     mapping(address collection => Reference anchor) private _references;
     mapping(uint256 cluster => Purchases purchases) private _purchases;
 
-    constructor(ConductLimits memory initial) {
+    constructor(address engine, ConductLimits memory initial) {
+        ENGINE = engine;
         _setConductLimits(initial);
     }
 
@@ -65,6 +71,15 @@ abstract contract Conduct is IConduct, AccessManaged {
         return (purchases.since, purchases.bought);
     }
 
+    /// @inheritdoc IConduct
+    function holdingAfter(
+        Trade calldata trade,
+        uint256 sellerCluster,
+        uint256 buyerCluster
+    ) external view returns (uint256, uint256) {
+        return Concentration.measured(trade, sellerCluster, buyerCluster, IBeneficialOwners(ENGINE));
+    }
+
     /// @dev What the rules remember of a settled trade. A transfer without a price says nothing about prices and purchases.
     function _recordConduct(Trade calldata trade, Parties calldata parties) internal {
         if (trade.price == 0 || parties.active & (PRICE_BAND | VELOCITY) == 0) return;
@@ -75,17 +90,19 @@ abstract contract Conduct is IConduct, AccessManaged {
             if (ref.price != 0) _references[trade.collection] = PriceBand.moved(ref, trade.price, bounds);
         }
         if (parties.active & VELOCITY != 0) {
-            _purchases[parties.buyerCluster] = Velocity.counted(_purchases[parties.buyerCluster], bounds);
+            _countPurchase(parties.buyerCluster, bounds);
+            // Who buys through ever fresh accounts is counted by the purse.
+            if (trade.payer != trade.buyer) _countPurchase(IBeneficialOwners(ENGINE).clusterOf(trade.payer), bounds);
         }
     }
 
     /// @param latest The token's last disposals; empty where no active rule reads them.
-    /// @param owners Who knows the accounts of an attested cluster.
+    /// @param joinedSince Unix time since which the seller has had the part that came last; 0 for a token without parts.
     function _conductFindings(
         Trade calldata trade,
         Parties calldata parties,
         Disposals latest,
-        IBeneficialOwners owners
+        uint256 joinedSince
     ) internal view returns (Finding[] memory findings) {
         uint16 active = parties.active;
         if (active & CONDUCT == 0) return findings;
@@ -95,6 +112,7 @@ abstract contract Conduct is IConduct, AccessManaged {
         bool told = RoundTrip.isNewest(latest, RoundTrip.tagOf(parties.sellerCluster), block.timestamp);
         uint256 skipped = told ? 1 : 0;
         (, uint256 since) = RoundTrip.entry(latest, skipped);
+        since = Math.max(since, joinedSince);
         if (active & PRICE_BAND != 0) {
             uint256 ref = _references[trade.collection].price;
             bool left = PriceBand.violated(trade.price, ref, bounds);
@@ -118,9 +136,8 @@ abstract contract Conduct is IConduct, AccessManaged {
             findings = _with(findings, Identity.finding(parties, bounds, trade.seller, trade.buyer));
         }
         if (active & CONCENTRATION != 0) {
-            (uint256 tokens, uint256 supply) = Concentration.measured(trade, parties.buyerCluster, owners);
-            bool tooHigh = Concentration.violated(tokens, supply, bounds);
-            if (tooHigh) {
+            (uint256 tokens, uint256 supply) = _measured(trade, parties);
+            if (Concentration.violated(tokens, supply, bounds)) {
                 findings = _with(findings, Concentration.finding(parties.buyerCluster, tokens, supply, bounds));
             }
         }
@@ -140,6 +157,24 @@ abstract contract Conduct is IConduct, AccessManaged {
 
         _conductLimits = l;
         emit ConductLimitsChanged(l);
+    }
+
+    function _countPurchase(uint256 cluster, ConductLimits memory bounds) private {
+        _purchases[cluster] = Velocity.counted(_purchases[cluster], bounds);
+    }
+
+    /// @dev A call of its own: whatever a collection answers or burns, the other rules go on.
+    function _measured(
+        Trade calldata trade,
+        Parties calldata parties
+    ) private view returns (uint256 tokens, uint256 supply) {
+        (uint256 sellers, uint256 buyers) = (parties.sellerCluster, parties.buyerCluster);
+        try IConduct(address(this)).holdingAfter{gas: MEASURE_GAS}(trade, sellers, buyers) returns (
+            uint256 owned,
+            uint256 all
+        ) {
+            return (owned, all);
+        } catch {}
     }
 
     function _with(Finding[] memory some, Finding memory one) private pure returns (Finding[] memory all) {

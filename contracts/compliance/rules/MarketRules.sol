@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {IBeneficialOwners} from "../IBeneficialOwners.sol";
 import {Finding, Trade} from "../ICompliance.sol";
 import {IRuleSet, Parties} from "../IRuleSet.sol";
 import {CommonFunder} from "./CommonFunder.sol";
@@ -25,18 +24,15 @@ import {WashTrading} from "./WashTrading.sol";
 /// @notice See `IMarketRules`.
 contract MarketRules is IMarketRules, WashTrading, Conduct {
     /// @dev The rules that read a token's last disposals; with all of them off nothing is kept.
-    uint16 private constant WITH_HISTORY = ROUND_TRIP | VELOCITY | HOLDING_PERIOD | SAME_BLOCK;
-
-    address public immutable ENGINE;
+    uint16 private constant WITH_HISTORY = ROUND_TRIP | READING_HISTORY;
+    uint16 private constant READING_HISTORY = VELOCITY | HOLDING_PERIOD | SAME_BLOCK;
 
     constructor(
         address authority,
         address engine,
         WashTradingLimits memory washLimits,
         ConductLimits memory conductLimits_
-    ) AccessManaged(authority) WashTrading(washLimits) Conduct(conductLimits_) {
-        ENGINE = engine;
-    }
+    ) AccessManaged(authority) WashTrading(washLimits) Conduct(engine, conductLimits_) {}
 
     /// @inheritdoc IRuleSet
     function judge(Trade calldata trade, Parties calldata parties) external returns (Finding[] memory findings) {
@@ -53,7 +49,8 @@ contract MarketRules is IMarketRules, WashTrading, Conduct {
         uint16 active
     ) external {
         _requireEngine();
-        if (active & ROUND_TRIP != 0) _inheritHistory(collection, tokenId, wholeCollection, wholeId);
+        if (active & (ROUND_TRIP | HOLDING_PERIOD | SAME_BLOCK) != 0)
+            _inheritHistory(collection, tokenId, wholeCollection, wholeId);
     }
 
     /// @inheritdoc IRuleSet
@@ -66,10 +63,12 @@ contract MarketRules is IMarketRules, WashTrading, Conduct {
     /// @inheritdoc IRuleSet
     function check(Trade calldata trade, Parties calldata parties) public view returns (Finding[] memory findings) {
         findings = _washFindings(trade, parties);
-        bool readsHistory = parties.active & WITH_HISTORY != 0;
-        Disposals none;
-        Disposals latest = readsHistory ? _latestDisposals(trade.collection, trade.tokenId) : none;
-        Finding[] memory more = _conductFindings(trade, parties, latest, IBeneficialOwners(ENGINE));
+        Disposals latest;
+        uint256 joinedSince = 0;
+        if (parties.active & READING_HISTORY != 0) {
+            (latest, joinedSince) = _latestDisposals(trade.collection, trade.tokenId);
+        }
+        Finding[] memory more = _conductFindings(trade, parties, latest, joinedSince);
         if (more.length == 0) return findings;
         if (findings.length == 0) return more;
         return _joined(findings, more);

@@ -47,8 +47,8 @@ library PriceBand {
         uint256 next = (current * (BPS - limits.stepBps) + target * limits.stepBps) / BPS;
         uint256 room = (uint256(dayPrice) * limits.dailyMoveBps) / BPS;
         next = Math.min(Math.max(next, dayPrice - room), dayPrice + room);
-        // A reference that rounds down to nothing would switch the rule off.
-        return Reference(uint96(Math.max(1, Math.min(next, type(uint96).max))), dayPrice, today);
+        // Never 0, which would switch the rule off: a day moves it by a quarter at most.
+        return Reference(uint96(Math.min(next, type(uint96).max)), dayPrice, today);
     }
 
     function _band(uint256 ref, ConductLimits memory limits) private pure returns (uint256 low, uint256 high) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Finding, Verdict} from "../ICompliance.sol";
 import {ConductLimits, IConduct} from "./IConduct.sol";
 import {Disposals, RoundTrip} from "./RoundTrip.sol";
@@ -25,7 +26,9 @@ library Velocity {
         uint256 skipped,
         ConductLimits memory limits
     ) internal view returns (bool) {
-        (, uint256 time) = RoundTrip.entry(latest, skipped + limits.tokenTrades - 1);
+        // A limit of three among the two that are left beside the trade's own acts as a limit of two.
+        uint256 oldest = Math.min(skipped + limits.tokenTrades, RoundTrip.DEPTH) - 1;
+        (, uint256 time) = RoundTrip.entry(latest, oldest);
         return time != 0 && block.timestamp - time < limits.velocityWindow;
     }
 

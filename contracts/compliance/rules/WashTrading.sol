@@ -14,7 +14,8 @@ import {SelfTrade} from "./SelfTrade.sol";
 /// @notice See `IWashTrading`.
 /// @dev Keeps the tokens' history, which the rules of conduct read too.
 abstract contract WashTrading is IWashTrading, AccessManaged {
-    /// @dev `earlier` holds, by the cluster's tag, what fell out of `latest` within the review window or came with a part.
+    /// @dev `earlier` holds, by the cluster's tag, what fell out of `latest` within the review window or came with a part; under
+    /// NEWEST_PART the latest disposal of any part.
     struct History {
         Disposals latest;
         mapping(uint256 tag => uint256 time) earlier;
@@ -24,6 +25,8 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
     uint16 internal constant ROUND_TRIP = 1 << 1;
     uint16 internal constant COMMON_FUNDER = 1 << 2;
     uint16 internal constant SELF_FINANCED = 1 << 3;
+    /// @dev No cluster's tag.
+    uint256 private constant NEWEST_PART = type(uint256).max;
 
     WashTradingLimits private _limits;
     mapping(address collection => mapping(uint256 tokenId => History)) private _histories;
@@ -71,13 +74,16 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
     /// @dev The last three who disposed of the part count as having disposed of the whole.
     function _inheritHistory(address collection, uint256 tokenId, address wholeCollection, uint256 wholeId) internal {
         Disposals part = _histories[collection][tokenId].latest;
+        (, uint256 newest) = RoundTrip.entry(part, 0);
+        if (newest == 0) return;
+
         History storage whole = _histories[wholeCollection][wholeId];
+        whole.latest = RoundTrip.markKeptElsewhere(whole.latest);
+        whole.earlier[NEWEST_PART] = Math.max(newest, whole.earlier[NEWEST_PART]);
         WashTradingLimits memory bounds = _limits;
         for (uint256 i = 0; i < RoundTrip.DEPTH; i++) {
             (uint256 tag, uint256 time) = RoundTrip.entry(part, i);
-            if (!RoundTrip.violated(time, bounds)) continue;
-            whole.earlier[tag] = Math.max(time, whole.earlier[tag]);
-            whole.latest = RoundTrip.markKeptElsewhere(whole.latest);
+            if (RoundTrip.violated(time, bounds)) whole.earlier[tag] = Math.max(time, whole.earlier[tag]);
         }
     }
 
@@ -108,8 +114,15 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
         if (selfTrade) findings[--count] = SelfTrade.finding(parties);
     }
 
-    function _latestDisposals(address collection, uint256 tokenId) internal view returns (Disposals) {
-        return _histories[collection][tokenId].latest;
+    /// @return latest The token's own disposals.
+    /// @return ofParts Unix time of the latest disposal of what became part of it; 0 for none.
+    function _latestDisposals(
+        address collection,
+        uint256 tokenId
+    ) internal view returns (Disposals latest, uint256 ofParts) {
+        History storage history = _histories[collection][tokenId];
+        latest = history.latest;
+        if (RoundTrip.isKeptElsewhere(latest)) ofParts = history.earlier[NEWEST_PART];
     }
 
     /// @dev Of the buyer's cluster, or of the buyer alone before it was attested into the cluster.
