@@ -12,6 +12,7 @@ import {Place} from "../../contracts/land/ILand.sol";
 import {Market} from "../../contracts/market/Market.sol";
 import {Order, Scope, Side} from "../../contracts/market/Orders.sol";
 import {Escrow} from "../../contracts/payments/Escrow.sol";
+import {CaseId} from "../../contracts/payments/IEscrow.sol";
 import {PaymentSplits} from "../../contracts/payments/PaymentSplits.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
 import {vm} from "./Cheats.sol";
@@ -36,6 +37,7 @@ abstract contract Fixture {
     address internal immutable ADMIN = _named("admin");
     address internal immutable DECISION = _named("decision layer");
     address internal immutable OFFICER = _named("compliance officer");
+    address internal immutable REVIEWER = _named("second officer");
     address internal immutable PLATFORM = _named("platform operator");
     address internal immutable SUPPORT = _named("attestor");
     address internal immutable BANK = _named("bank");
@@ -64,6 +66,7 @@ abstract contract Fixture {
                 admin: ADMIN,
                 decision: DECISION,
                 officer: OFFICER,
+                reviewer: REVIEWER,
                 platform: PLATFORM,
                 support: SUPPORT,
                 bank: BANK,
@@ -210,6 +213,14 @@ abstract contract Fixture {
         (parties.sellerCluster, parties.buyerCluster) = (sellerCluster, buyerCluster);
         (parties.seller.root, parties.buyer.root) = (sellerRoot, buyerRoot);
         parties.active = active;
+    }
+
+    /// @dev Refused by the officer, and not appealed in time.
+    function _reverse(CaseId caseId) internal {
+        vm.prank(OFFICER);
+        escrow.reverse(caseId, "");
+        vm.warp(escrow.caseOf(caseId).deadline);
+        escrow.expire(caseId);
     }
 
     function _tradeOf(

@@ -27,6 +27,7 @@ struct Actors {
     address admin;
     address decision;
     address officer;
+    address reviewer;
     address platform;
     address support;
     address bank;
@@ -117,6 +118,7 @@ library Worlds {
 
         uint64 execution = authority.EXECUTION();
         authority.grantRole(execution, actors.officer, 0);
+        authority.grantRole(execution, actors.reviewer, 0);
         _restrict(authority, execution, escrow, IEscrow.release.selector);
         _restrict(authority, execution, escrow, IEscrow.reverse.selector);
         _restrict(authority, execution, escrow, IEscrow.freeze.selector);

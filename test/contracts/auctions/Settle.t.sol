@@ -92,8 +92,7 @@ contract SettleTest is AuctionFixture {
         _playToAHold();
         house.settle(SECOND);
         uint256 before = money.balanceOf(SELLER);
-        vm.prank(OFFICER);
-        escrow.reverse(CaseId.wrap(1), "");
+        _reverse(CaseId.wrap(1));
         vm.assertEq(money.balanceOf(SELLER), before + PRICE);
         vm.assertEq(land.ownerOf(parcel), BUYER);
     }

@@ -106,10 +106,9 @@ contract AcrossHousesTest is AuctionFixture {
         vm.assertEq(money.balanceOf(address(escrow)), RESERVE + PRICE);
         vm.assertEq(escrow.caseOf(CaseId.wrap(1)).trade.price, RESERVE);
         vm.assertEq(escrow.caseOf(CaseId.wrap(2)).trade.price, PRICE);
-        vm.startPrank(OFFICER);
-        escrow.reverse(CaseId.wrap(1), "");
+        _reverse(CaseId.wrap(1));
+        vm.prank(OFFICER);
         escrow.release(CaseId.wrap(2), "");
-        vm.stopPrank();
         vm.assertEq(land.ownerOf(parcel), BUYER);
         vm.assertEq(hostile.ownerOf(1), SELLER);
         _assertNothingStays();

@@ -106,8 +106,7 @@ contract DeliveryTest is ConditionalFixture {
         _assertStatus(FIRST, PaymentStatus.Released);
 
         uint256 before = money.balanceOf(SELLER);
-        vm.prank(OFFICER);
-        escrow.reverse(CaseId.wrap(1), "");
+        _reverse(CaseId.wrap(1));
         vm.assertEq(money.balanceOf(SELLER), before + PRICE);
         vm.assertEq(land.ownerOf(parcel), BUYER);
     }

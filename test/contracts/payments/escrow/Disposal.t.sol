@@ -7,7 +7,7 @@ import {CaseId, CaseStatus, IEscrow} from "../../../../contracts/payments/IEscro
 import {vm} from "../../Cheats.sol";
 import {EscrowFixture} from "./EscrowFixture.sol";
 
-/// @notice `release`, `reverse` and `expire`: how a case ends.
+/// @notice `release`, `reverse` and `expire` without an appeal.
 contract DisposalTest is EscrowFixture {
     function test_OfficerReleases() public {
         vm.expectEmit(address(escrow));
@@ -45,17 +45,52 @@ contract DisposalTest is EscrowFixture {
         vm.assertEq(land.ownerOf(parcel), SELLER);
     }
 
-    function test_OfficerReverses() public {
+    function test_OfficerRefusesAndNothingMoves() public {
         vm.expectEmit(address(escrow));
-        emit IEscrow.CaseReversed(CASE, OFFICER, false, "a wash trade");
+        emit IEscrow.CaseRefused(CASE, OFFICER, uint64(APPEAL_UNTIL), "a wash trade");
         vm.prank(OFFICER);
         escrow.reverse(CASE, "a wash trade");
+        _assertStanding(CaseStatus.Refused, APPEAL_UNTIL);
+        vm.assertEq(escrow.caseOf(CASE).refusedBy, OFFICER);
+    }
+
+    function test_AnyoneReversesARefusedCaseThatNobodyAppealed() public {
+        _refuse();
+        vm.warp(APPEAL_UNTIL);
+        vm.expectEmit(address(escrow));
+        emit IEscrow.CaseReversed(CASE, STRANGER, true, "");
+        vm.prank(STRANGER);
+        escrow.expire(CASE);
         _assertReversed();
     }
 
-    function test_AReversalIsNoHistory() public {
-        vm.prank(OFFICER);
+    function test_RevertWhen_ARefusedCaseMayStillBeAppealed() public {
+        _refuse();
+        vm.warp(APPEAL_UNTIL - 1);
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowDeadlineAhead.selector, CASE, APPEAL_UNTIL));
+        escrow.expire(CASE);
+    }
+
+    /// @dev Once refused, a case is out of the officers' hands until somebody appeals.
+    function test_RevertWhen_ARefusedCaseIsDecidedAgain() public {
+        _refuse();
+        vm.startPrank(REVIEWER);
+        _expectNotOpen(CASE, CaseStatus.Refused);
+        escrow.release(CASE, "");
+        _expectNotOpen(CASE, CaseStatus.Refused);
         escrow.reverse(CASE, "");
+        vm.stopPrank();
+    }
+
+    /// @dev Late, but nobody has noticed; the parties still get their time to appeal.
+    function test_OfficerRefusesAfterTheDeadlineToo() public {
+        vm.warp(DEADLINE + 1 days);
+        _refuse();
+        _assertStanding(CaseStatus.Refused, DEADLINE + 4 days);
+    }
+
+    function test_AReversalIsNoHistory() public {
+        _reverse(CASE);
         vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(BUYER)), 0);
     }
 
@@ -100,11 +135,10 @@ contract DisposalTest is EscrowFixture {
     }
 
     function test_RevertWhen_AReversedCaseIsReleased() public {
-        vm.startPrank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         _expectNotOpen(CASE, CaseStatus.Reversed);
+        vm.prank(OFFICER);
         escrow.release(CASE, "");
-        vm.stopPrank();
     }
 
     function test_RevertWhen_TheOfficerIsSellerOrBuyer() public {
@@ -125,8 +159,7 @@ contract DisposalTest is EscrowFixture {
         _attest(BUYER, 7);
         _assertPartial(OFFICER);
         _attest(BUYER, 8);
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         _assertReversed();
     }
 
@@ -140,16 +173,15 @@ contract DisposalTest is EscrowFixture {
         _assertReversed();
     }
 
-    /// @dev Custody ends where it began even for a collection that was delisted or frozen meanwhile.
+    /// @dev Custody ends where it began even for a collection that was delisted meanwhile.
     function test_AReversalNeedsNoPolicy() public {
-        _freeze();
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _setPolicy(address(land), TransferPolicy.Unlisted);
+        _reverse(CASE);
         _assertReversed();
     }
 
     function test_AReleaseNeedsNoPolicy() public {
-        _freeze();
+        _setPolicy(address(land), TransferPolicy.Unlisted);
         vm.prank(OFFICER);
         escrow.release(CASE, "");
         vm.assertEq(land.ownerOf(parcel), SELLER);
@@ -172,10 +204,6 @@ contract DisposalTest is EscrowFixture {
         vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), HELD_AT);
     }
 
-    function _freeze() private {
-        _setPolicy(address(land), TransferPolicy.Unlisted);
-    }
-
     function _assertPartial(address officer) private {
         bytes memory refusal = abi.encodeWithSelector(IEscrow.EscrowOwnCase.selector, CASE, officer);
         vm.startPrank(officer);
@@ -183,10 +211,10 @@ contract DisposalTest is EscrowFixture {
         escrow.release(CASE, "");
         vm.expectRevert(refusal);
         escrow.reverse(CASE, "");
+        vm.expectRevert(refusal);
+        escrow.freeze(CASE, uint64(HELD_AT + 1 days), "");
+        vm.expectRevert(refusal);
+        escrow.unfreeze(CASE, "");
         vm.stopPrank();
-    }
-
-    function _expectNotOpen(CaseId caseId, CaseStatus status) private {
-        vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowCaseNotOpen.selector, caseId, status));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CaseId, CaseStatus} from "../../../../contracts/payments/IEscrow.sol";
+import {CaseId, CaseStatus, IEscrow} from "../../../../contracts/payments/IEscrow.sol";
 import {vm} from "../../Cheats.sol";
 import {Fixture} from "../../Fixture.sol";
 
@@ -10,6 +10,8 @@ abstract contract EscrowFixture is Fixture {
     uint256 internal constant PRICE = 1_000 * USD;
     uint256 internal constant HELD_AT = START + 20 days;
     uint256 internal constant DEADLINE = HELD_AT + 14 days;
+    /// @dev Where the case is refused at once.
+    uint256 internal constant APPEAL_UNTIL = HELD_AT + 3 days;
     CaseId internal constant CASE = CaseId.wrap(1);
     uint256 internal parcel;
     /// @dev Balances before the trade was held: BUYER sells, SELLER buys.
@@ -23,6 +25,33 @@ abstract contract EscrowFixture is Fixture {
         vm.warp(HELD_AT);
         (sellersMoney, buyersMoney) = (money.balanceOf(SELLER), money.balanceOf(BUYER));
         _sell(BUYER, SELLER, parcel, PRICE);
+    }
+
+    function _refuse() internal {
+        vm.prank(OFFICER);
+        escrow.reverse(CASE, "no market risk");
+    }
+
+    function _appeal() internal {
+        vm.prank(SELLER);
+        escrow.appeal(CASE, "a plain buy-back");
+    }
+
+    function _freeze(uint256 until) internal {
+        vm.prank(OFFICER);
+        escrow.freeze(CASE, uint64(until), "a court asks");
+    }
+
+    function _expectNotOpen(CaseId caseId, CaseStatus status) internal {
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowCaseNotOpen.selector, caseId, status));
+    }
+
+    function _assertStanding(CaseStatus status, uint256 deadline) internal view {
+        vm.assertTrue(escrow.caseOf(CASE).status == status);
+        vm.assertEq(escrow.caseOf(CASE).deadline, deadline);
+        vm.assertEq(land.ownerOf(parcel), address(escrow));
+        vm.assertEq(money.balanceOf(address(escrow)), PRICE);
+        vm.assertEq(escrow.held(), PRICE);
     }
 
     function _assertReversed() internal view {

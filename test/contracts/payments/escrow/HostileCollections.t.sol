@@ -31,9 +31,10 @@ contract HostileCollectionsEscrowTest is Fixture {
 
     function test_TheMoneyGoesBackWithoutTheToken() public {
         hostile.behave(Behaviour.Refuse);
+        _appealFrom(OFFICER);
         vm.expectEmit(address(escrow));
         emit IEscrow.TokenUndeliverable(CASE, address(hostile), 1);
-        vm.prank(OFFICER);
+        vm.prank(REVIEWER);
         escrow.reverse(CASE, "");
         _assertPending();
 
@@ -60,8 +61,7 @@ contract HostileCollectionsEscrowTest is Fixture {
     /// @dev A transfer that silently does nothing leaves the token pending, not lost.
     function test_ATokenThatStaysBehindIsPending() public {
         hostile.behave(Behaviour.Ignore);
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         _assertPending();
         vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowTokenNotDelivered.selector, hostile, 1, BUYER));
         escrow.deliver(CASE);
@@ -81,8 +81,7 @@ contract HostileCollectionsEscrowTest is Fixture {
     /// @dev A collection that lies about its owners cheats those who hold its tokens; the money is beyond its reach.
     function test_AnOwnerThatIsPretendedCostsNoMoney() public {
         hostile.behave(Behaviour.Pretend);
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         vm.assertEq(hostile.ownerOf(1), BUYER);
         vm.assertFalse(escrow.caseOf(CASE).tokenPending);
         vm.assertEq(money.balanceOf(SELLER), payersMoney);
@@ -98,16 +97,14 @@ contract HostileCollectionsEscrowTest is Fixture {
     function test_RevertWhen_NothingIsPending() public {
         _expectNothingPending();
         escrow.deliver(CASE);
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         _expectNothingPending();
         escrow.deliver(CASE);
     }
 
     function test_RevertWhen_DeliveredTwice() public {
         hostile.behave(Behaviour.Refuse);
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         hostile.behave(Behaviour.Honest);
         escrow.deliver(CASE);
         _expectNothingPending();
@@ -133,8 +130,9 @@ contract HostileCollectionsEscrowTest is Fixture {
 
     function test_ReenteringReleaseFailsDuringAReversal() public {
         _makeOfficer(address(hostile));
+        _appealFrom(OFFICER);
         hostile.reenter(address(escrow), abi.encodeCall(escrow.release, (CASE, "")));
-        vm.prank(OFFICER);
+        vm.prank(REVIEWER);
         escrow.reverse(CASE, "");
         _assertLockedOut(BUYER);
     }
@@ -148,8 +146,7 @@ contract HostileCollectionsEscrowTest is Fixture {
 
     function test_ReenteringDeliverFailsDuringDelivery() public {
         hostile.behave(Behaviour.Refuse);
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         hostile.reenter(address(escrow), abi.encodeCall(escrow.deliver, (CASE)));
         escrow.deliver(CASE);
         _assertLockedOut(BUYER);
@@ -161,6 +158,13 @@ contract HostileCollectionsEscrowTest is Fixture {
         vm.prank(OFFICER);
         escrow.release(CASE, "");
         _assertLockedOut(SELLER);
+    }
+
+    function _appealFrom(address officer) private {
+        vm.prank(officer);
+        escrow.reverse(CASE, "");
+        vm.prank(BUYER);
+        escrow.appeal(CASE, "");
     }
 
     function _makeOfficer(address account) private {

@@ -32,6 +32,9 @@ contract OpenTest is EscrowFixture {
         vm.assertTrue(opened.status == CaseStatus.Open);
         vm.assertFalse(opened.tokenPending);
         vm.assertEq(opened.deadline, DEADLINE);
+        vm.assertEq(opened.openedAt, HELD_AT);
+        vm.assertEq(opened.frozenUntil, 0);
+        vm.assertEq(opened.refusedBy, address(0));
         vm.assertEq(opened.legs.length, 3);
         vm.assertEq(opened.legs[0].to, BUYER);
         vm.assertEq(opened.legs[0].amount + opened.legs[1].amount + opened.legs[2].amount, PRICE);
@@ -56,7 +59,8 @@ contract OpenTest is EscrowFixture {
             deadline: uint64(HELD_AT + 24 days),
             ruleId: ROUND_TRIP,
             code: IWashTrading.RoundTripForReview.selector,
-            evidence: abi.encode(uint160(SELLER), HELD_AT, 30 days)
+            evidence: abi.encode(uint160(SELLER), HELD_AT, 30 days),
+            legs: market.payoutOf(_tradeOf(BUYER, SELLER, other, PRICE))
         });
         vm.prank(SELLER);
         market.fill(ask, "", other);

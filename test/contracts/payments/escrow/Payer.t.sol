@@ -30,10 +30,18 @@ contract PayerTest is Fixture {
     }
 
     function test_AReversalPaysThePayerBack() public {
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         vm.assertEq(money.balanceOf(BUYER), RICHES);
         vm.assertEq(money.balanceOf(STRANGER), 0);
+    }
+
+    function test_ThePayerMayAppeal() public {
+        vm.prank(OFFICER);
+        escrow.reverse(CASE, "");
+        vm.expectEmit(address(escrow));
+        emit IEscrow.CaseAppealed(CASE, BUYER, uint64(START + 14 days), "it was my money");
+        vm.prank(BUYER);
+        escrow.appeal(CASE, "it was my money");
     }
 
     function test_RevertWhen_TheOfficerIsThePayer() public {

@@ -6,7 +6,7 @@ import {IEscrow} from "../../../../contracts/payments/IEscrow.sol";
 import {vm} from "../../Cheats.sol";
 import {EscrowFixture} from "./EscrowFixture.sol";
 
-/// @notice `returnSurplus` and `setReviewPeriod`.
+/// @notice `returnSurplus`, `setReviewPeriod` and `setAppealPeriod`.
 contract SettingsTest is EscrowFixture {
     function test_SurplusGoesOutAndTheCasesStay() public {
         _mint(STRANGER, 30);
@@ -18,8 +18,7 @@ contract SettingsTest is EscrowFixture {
 
         vm.assertEq(money.balanceOf(STRANGER), 30);
         vm.assertEq(money.balanceOf(address(escrow)), PRICE);
-        vm.prank(OFFICER);
-        escrow.reverse(CASE, "");
+        _reverse(CASE);
         _assertReversed();
     }
 
@@ -62,5 +61,31 @@ contract SettingsTest is EscrowFixture {
         vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowReviewPeriodOutOfBounds.selector, period));
         vm.prank(DECISION);
         escrow.setReviewPeriod(period);
+    }
+
+    function test_SetsTheAppealPeriodWithinItsBounds() public {
+        vm.assertEq(escrow.appealPeriod(), 3 days);
+        vm.startPrank(DECISION);
+        vm.expectEmit(address(escrow));
+        emit IEscrow.AppealPeriodChanged(30 days);
+        escrow.setAppealPeriod(30 days);
+        vm.assertEq(escrow.appealPeriod(), 30 days);
+        escrow.setAppealPeriod(1 days);
+        vm.assertEq(escrow.appealPeriod(), 1 days);
+        vm.stopPrank();
+    }
+
+    function testFuzz_RevertWhen_TheAppealPeriodIsOutOfBounds(uint64 period) public {
+        vm.assume(period < 1 days || 30 days < period);
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowAppealPeriodOutOfBounds.selector, period));
+        vm.prank(DECISION);
+        escrow.setAppealPeriod(period);
+    }
+
+    function test_RefusedCasesKeepTheirDeadline() public {
+        _refuse();
+        vm.prank(DECISION);
+        escrow.setAppealPeriod(30 days);
+        vm.assertEq(escrow.caseOf(CASE).deadline, APPEAL_UNTIL);
     }
 }

@@ -175,8 +175,7 @@ contract PayTest is InstalmentsFixture {
         _assertStatus(FIRST, PlanStatus.Settled);
 
         uint256 before = money.balanceOf(SELLER);
-        vm.prank(OFFICER);
-        escrow.reverse(CaseId.wrap(1), "");
+        _reverse(CaseId.wrap(1));
         vm.assertEq(money.balanceOf(SELLER), before + PRICE);
         vm.assertEq(land.ownerOf(parcel), BUYER);
     }
