@@ -103,11 +103,16 @@ async function tradeOnce({ bench, traders, owners }: World, random: RandomStream
   const receipt = await bench.mine(() => market.tryFill(orderStruct(order), signature, tokenId));
   const settlement = readSettlement(bench, receipt.logs);
   if (settlement.verdict === HOLD) {
-    const escrow = bench.escrow.connect(bench.staff.officer);
+    const { escrow, staff } = bench;
     const caseId = await escrow.caseCount();
-    const isReleased = random.chance(0.5);
-    await bench.mine(() => (isReleased ? escrow.release(caseId, "") : escrow.reverse(caseId, "")));
-    if (isReleased) owners.set(tokenId, buyer);
+    if (random.chance(0.5)) {
+      await bench.mine(() => escrow.connect(staff.officer).release(caseId, ""));
+      owners.set(tokenId, buyer);
+    } else {
+      await bench.mine(() => escrow.connect(staff.officer).reverse(caseId, ""));
+      await bench.mine(() => escrow.connect(seller).appeal(caseId, ""));
+      await bench.mine(() => escrow.connect(staff.appeals).reverse(caseId, ""));
+    }
   }
   if (settlement.verdict === ALLOW) owners.set(tokenId, buyer);
   const preview: Answer = { verdict: said.verdict, rule: said.ruleId, code: said.code, evidence: said.evidence };

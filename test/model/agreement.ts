@@ -1,5 +1,5 @@
 import type { Address, Hex } from "../../src/domain/primitives.ts";
-import { MODES, POLICIES, ruleId } from "./agreements.ts";
+import { MODES, NOBODY, POLICIES, ruleId } from "./agreements.ts";
 import { CREATOR, EXCHANGE, OFFICER, PARCELS, TRADERS, TREASURY } from "./cast.ts";
 import { Chain, type RealOutcome, type SentCall } from "./chain.ts";
 import {
@@ -222,8 +222,9 @@ function gettersOf({ world, orders, bundles }: Game, { at }: Chain): readonly Ge
     get("escrow", "caseCount", [], BigInt(escrow.state.cases.length)),
     get("escrow", "held", [], escrow.held()),
     get("escrow", "reviewPeriod", [], escrow.state.reviewPeriod),
-    ...escrow.state.cases.map(({ deadline, status, trade, legs }, i) => {
-      const known = { deadline, status: CASE_STATUSES.indexOf(status), tokenPending: false, trade, legs };
+    get("escrow", "appealPeriod", [], escrow.state.appealPeriod),
+    ...escrow.state.cases.map(({ status, refusedBy = NOBODY, ...rest }, i) => {
+      const known = { ...rest, status: CASE_STATUSES.indexOf(status), tokenPending: false, refusedBy };
       return get("escrow", "caseOf", [i + 1], known);
     }),
     ...[market, auctions].map(({ settlement: { house, state } }) =>

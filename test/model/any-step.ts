@@ -102,7 +102,7 @@ function bundleBy<W extends "fillBundle" | "checkBundleItem" | "previewBundle">(
   return fc.record({ do: fc.constant(way), by: trader, byFitting: often, bundle: which, signed });
 }
 
-function disposal<W extends "release" | "reverse">(way: W) {
+function disposal<W extends "release" | "reverse" | "unfreeze">(way: W) {
   return fc.record({ do: fc.constant(way), case: fc.nat(3), by: rightly });
 }
 
@@ -238,8 +238,31 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
     weight: 1,
     arbitrary: fc.record({ do: fc.constant("setReviewPeriod" as const), days: fc.constantFrom(1, 14, 90, 91) }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("setAppealPeriod" as const), days: fc.constantFrom(1, 3, 30, 31) }),
+  },
   { weight: 3, arbitrary: disposal("release") },
-  { weight: 1, arbitrary: disposal("reverse") },
+  { weight: 4, arbitrary: disposal("reverse") },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("appeal" as const),
+      case: fc.nat(3),
+      by: rightly,
+      bySeller: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("freeze" as const),
+      case: fc.nat(3),
+      by: rightly,
+      days: fc.constantFrom(0, 1, 10, 10, 60, 180, 181),
+    }),
+  },
+  { weight: 1, arbitrary: disposal("unfreeze") },
   { weight: 2, arbitrary: byAnyone("expire") },
   { weight: 1, arbitrary: byAnyone("deliver") },
 ];

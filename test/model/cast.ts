@@ -26,6 +26,8 @@ export const TRADERS: readonly Player[] = [ALICE, BOB, CAROL, DAVE, ERIN];
 export const DEPLOYER = player("deployer");
 export const DECISION = player("decision");
 export const OFFICER = player("officer");
+/** The second officer. */
+export const REVIEWER = player("reviewer");
 export const PLATFORM = player("platform");
 export const SUPPORT = player("support");
 export const BANK = player("bank");
@@ -33,7 +35,7 @@ export const BANK = player("bank");
 export const EXCHANGE = player("exchange");
 export const TREASURY = player("treasury");
 export const CREATOR = player("creator");
-const STAFF = [DEPLOYER, DECISION, OFFICER, PLATFORM, SUPPORT, BANK, EXCHANGE, TREASURY, CREATOR];
+const STAFF = [DEPLOYER, DECISION, OFFICER, REVIEWER, PLATFORM, SUPPORT, BANK, EXCHANGE, TREASURY, CREATOR];
 export const PLAYERS: readonly Player[] = [...TRADERS, ...STAFF];
 
 /** Parcels (0, 1) to (0, 6), and who has them first. */

@@ -31,6 +31,7 @@ import {
   PLAYERS,
   PRICES,
   RAISES,
+  REVIEWER,
   RICHES,
   SUPPORT,
   TOKENS,
@@ -38,6 +39,7 @@ import {
   TREASURY,
 } from "./cast.ts";
 import { type Addresses, encodeReason, signatureBytes } from "./codec.ts";
+import { type Case, isUnfinished } from "./escrow-model.ts";
 import type { Digests, Fill, Signature } from "./market-model.ts";
 import { type Limits, RULES } from "./rules-model.ts";
 import type { ContractName } from "./stage.ts";
@@ -59,7 +61,7 @@ export const LIMITS: Limits = {
 /** Erin trades and is an officer. */
 export const HOLDERS: Readonly<Record<Role, readonly Address[]>> = {
   decision: [DECISION.address],
-  execution: [OFFICER.address, ERIN.address],
+  execution: [OFFICER.address, REVIEWER.address, ERIN.address],
   platform: [PLATFORM.address],
   support: [SUPPORT.address],
   bank: [BANK.address],
@@ -263,23 +265,55 @@ export class Game {
         const act = () => escrow.setReviewPeriod(period);
         return on("escrow", DECISION.address, "setReviewPeriod", [period], act);
       }
+      case "setAppealPeriod": {
+        const period = BigInt(call.days) * DAY;
+        const act = () => escrow.setAppealPeriod(period);
+        return on("escrow", DECISION.address, "setAppealPeriod", [period], act);
+      }
       case "release":
       case "reverse": {
-        const caseId = this.#caseId(call.case);
-        const by = call.by === null ? OFFICER.address : nth(TRADERS, call.by).address;
+        const caseId = this.#caseId(call.case, ({ status }) => status === "open" || status === "appealed");
+        const by = this.#officer(call.by, caseId);
         return on("escrow", by, call.do, [caseId, REASON], () => {
           world.requireRole(by, "execution");
           escrow[call.do](by, caseId, REASON);
         });
       }
+      case "appeal": {
+        const caseId = this.#caseId(call.case, ({ status }) => status === "refused");
+        const { seller, buyer } = escrow.caseOf(caseId)?.trade ?? { seller: ALICE.address, buyer: ALICE.address };
+        const party = call.bySeller ? seller : buyer;
+        const by = call.by === null && isPlayer(party) ? party : nth(TRADERS, call.by ?? 0).address;
+        return on("escrow", by, "appeal", [caseId, REASON], () => escrow.appeal(by, caseId, REASON));
+      }
+      case "freeze": {
+        const caseId = this.#caseId(call.case, isUnfinished);
+        const by = this.#officer(call.by, caseId);
+        const until = (escrow.caseOf(caseId)?.openedAt ?? 0n) + BigInt(call.days) * DAY;
+        return on("escrow", by, "freeze", [caseId, until, REASON], () => {
+          world.requireRole(by, "execution");
+          escrow.freeze(by, caseId, until, REASON);
+        });
+      }
+      case "unfreeze": {
+        const caseId = this.#caseId(call.case, ({ frozenUntil }) => world.stage.now < frozenUntil);
+        const by = this.#officer(call.by, caseId);
+        return on("escrow", by, "unfreeze", [caseId, REASON], () => {
+          world.requireRole(by, "execution");
+          escrow.unfreeze(by, caseId, REASON);
+        });
+      }
       case "expire": {
-        const [by, caseId] = [nth(TRADERS, call.by).address, this.#caseId(call.case)];
-        const deadline = escrow.state.cases[Number(caseId) - 1]?.deadline;
-        if (call.patient && deadline) this.#waitUntil(deadline);
+        const [by, caseId] = [nth(TRADERS, call.by).address, this.#caseId(call.case, isUnfinished)];
+        const found = escrow.caseOf(caseId);
+        if (call.patient && found) {
+          this.#waitUntil(found.deadline);
+          this.#waitUntil(found.frozenUntil);
+        }
         return on("escrow", by, "expire", [caseId], () => escrow.expire(by, caseId));
       }
       case "deliver": {
-        const [by, caseId] = [nth(TRADERS, call.by).address, this.#caseId(call.case)];
+        const [by, caseId] = [nth(TRADERS, call.by).address, this.#caseId(call.case, () => true)];
         return on("escrow", by, "deliver", [caseId], () => escrow.deliver(caseId));
       }
     }
@@ -404,10 +438,19 @@ export class Game {
     return [this.world.market.settlement, this.world.auctions.settlement];
   }
 
-  /** The latest case is number 0; before the first there is none to be found. */
-  #caseId(k: number): bigint {
-    const count = this.world.escrow.state.cases.length;
-    return BigInt(count === 0 ? k : count - (k % count));
+  /** The latest first: of those for which the call makes sense, but for number 3, which counts among all. */
+  #caseId(k: number, fits: (known: Case) => boolean): bigint {
+    const { cases } = this.world.escrow.state;
+    const ids = cases.map((known, i) => ({ known, id: BigInt(i) + 1n })).reverse();
+    const fitting = k === 3 ? [] : ids.filter(({ known }) => fits(known));
+    if (fitting.length > 0) return nth(fitting, k).id;
+    return ids.length === 0 ? BigInt(k) : nth(ids, k).id;
+  }
+
+  /** Who should: the first officer, or after an appeal the second. */
+  #officer(by: number | null, caseId: bigint): Address {
+    if (by !== null) return nth(TRADERS, by).address;
+    return this.world.escrow.caseOf(caseId)?.status === "appealed" ? REVIEWER.address : OFFICER.address;
   }
 
   /** The latest first: of those for which the call makes sense, but for number 2, which counts among all. */

@@ -117,7 +117,10 @@ export type Call =
   | { readonly do: "setPolicy"; readonly policy: "unlisted" | "open" | "recorded" | "refused" }
   | { readonly do: "setFee"; readonly house: number; readonly bps: number }
   | { readonly do: "setReviewPeriod"; readonly days: number }
-  | { readonly do: "release" | "reverse"; readonly case: number; readonly by: number | null }
+  | { readonly do: "setAppealPeriod"; readonly days: number }
+  | { readonly do: "release" | "reverse" | "unfreeze"; readonly case: number; readonly by: number | null }
+  | { readonly do: "appeal"; readonly case: number; readonly by: number | null; readonly bySeller: boolean }
+  | { readonly do: "freeze"; readonly case: number; readonly by: number | null; readonly days: number }
   | {
       readonly do: "expire" | "deliver";
       readonly case: number;

@@ -34,12 +34,15 @@ contract StrangersTest is Fixture {
         _assertReservedFor(DECISION, address(marketRules), abi.encodeCall(IWashTrading.setLimits, (limits)));
         _assertReservedFor(DECISION, address(market), abi.encodeCall(ISettlement.setFee, (STRANGER, 1)));
         _assertReservedFor(DECISION, address(escrow), abi.encodeCall(IEscrow.setReviewPeriod, (1 days)));
+        _assertReservedFor(DECISION, address(escrow), abi.encodeCall(IEscrow.setAppealPeriod, (1 days)));
     }
 
     function test_RevertWhen_AnyoneButTheExecutionLayerDisposes() public {
         CaseId none = CaseId.wrap(0);
         _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.release, (none, "")));
         _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.reverse, (none, "")));
+        _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.freeze, (none, 0, "")));
+        _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.unfreeze, (none, "")));
         _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.returnSurplus, (STRANGER)));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {CaseStatus} from "../../../contracts/payments/IEscrow.sol";
 import {vm} from "../Cheats.sol";
 
 /// @notice A trade that the handler is about to try; `byBid` when the buyer made the order.
@@ -16,7 +17,10 @@ struct Deal {
 struct Held {
     uint256 tokenId;
     uint256 price;
-    bool open;
+    CaseStatus status;
+    uint256 openedAt;
+    uint256 deadline;
+    uint256 frozenUntil;
 }
 
 /// @dev The traders of the play, by number.

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Mode} from "../../../contracts/compliance/ICompliance.sol";
+import {CaseId, CaseStatus} from "../../../contracts/payments/IEscrow.sol";
 import {vm} from "../Cheats.sol";
 import {Invariants} from "./Invariants.sol";
 
@@ -21,8 +22,18 @@ contract EnforcedTest is Invariants {
         handler.passTime(9 days);
         handler.trade(0, 0, 100, true);
         vm.assertEq(handler.held(), 1);
+        handler.freeze(0, 5 days);
+        handler.dispose(0, 1);
+        handler.freeze(0, 50 days);
+        handler.appeal(0, true);
         handler.dispose(0, 0);
         handler.replay(0, 3);
+        vm.assertTrue(escrow.caseOf(CaseId.wrap(1)).status == CaseStatus.Released);
+        handler.passTime(9 days);
+        handler.trade(0, 1, 100, true);
+        handler.dispose(1, 1);
+        handler.dispose(1, 2);
+        vm.assertTrue(escrow.caseOf(CaseId.wrap(2)).status == CaseStatus.Reversed);
         _assertAll();
     }
 
@@ -54,6 +65,7 @@ contract EnforcedTest is Invariants {
         invariant_3_PaymentsAreLegsPlusEscrow();
         invariant_4_SupplyIsConserved();
         invariant_5_ASpentNonceNeverFills();
+        invariant_20_CasesStandAsTheirStepsSay();
         invariant_6_NoSettledTradeViolatesARule();
     }
 }

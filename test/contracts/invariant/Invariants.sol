@@ -2,14 +2,14 @@
 pragma solidity 0.8.37;
 
 import {Mode} from "../../../contracts/compliance/ICompliance.sol";
-import {CaseId, CaseStatus} from "../../../contracts/payments/IEscrow.sol";
+import {Case, CaseId} from "../../../contracts/payments/IEscrow.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 import {World} from "../World.sol";
-import {traderAt} from "./Deals.sol";
+import {Held, traderAt} from "./Deals.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 
-/// @notice Invariants 1 to 5 of the README, for a world whose rules are all in one mode.
+/// @notice Invariants 1 to 5 and 20 of the README, for a world whose rules are all in one mode.
 abstract contract Invariants is Fixture {
     uint256 internal constant PARCELS = 3;
     MarketHandler internal handler;
@@ -19,7 +19,7 @@ abstract contract Invariants is Fixture {
         World memory world = World(authority, money, compliance, marketRules, escrow, splits, membership, market, land);
         uint256[] memory parcels = new uint256[](PARCELS);
         for (uint256 i = 0; i < PARCELS; i++) parcels[i] = _giveParcel(traderAt(i), int128(int256(i)), 0);
-        handler = new MarketHandler(world, OFFICER, BANK, SUPPORT, mode, parcels);
+        handler = new MarketHandler(world, OFFICER, REVIEWER, BANK, SUPPORT, mode, parcels);
     }
 
     function targetContracts() public view returns (address[] memory targets) {
@@ -32,10 +32,6 @@ abstract contract Invariants is Fixture {
         vm.assertEq(escrow.held(), sum);
         vm.assertGe(money.balanceOf(address(escrow)), sum);
         vm.assertEq(escrow.caseCount(), handler.caseCount());
-        for (uint256 i = 0; i < handler.caseCount(); i++) {
-            bool open = escrow.caseOf(CaseId.wrap(i + 1)).status == CaseStatus.Open;
-            vm.assertEq(open, handler.isCaseOpen(i));
-        }
     }
 
     function invariant_2_EveryTokenHasAnOwnerOrACase() public view {
@@ -65,5 +61,17 @@ abstract contract Invariants is Fixture {
 
     function invariant_5_ASpentNonceNeverFills() public view {
         vm.assertEq(handler.deadOrdersFilled(), 0);
+    }
+
+    function invariant_20_CasesStandAsTheirStepsSay() public view {
+        for (uint256 i = 0; i < handler.caseCount(); i++) {
+            Case memory there = escrow.caseOf(CaseId.wrap(i + 1));
+            Held memory noted = handler.caseAt(i);
+            vm.assertTrue(there.status == noted.status);
+            vm.assertEq(there.openedAt, noted.openedAt);
+            vm.assertEq(there.deadline, noted.deadline);
+            vm.assertEq(there.frozenUntil, noted.frozenUntil);
+            vm.assertLe(there.frozenUntil, noted.openedAt + escrow.MAX_CASE_AGE());
+        }
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICompliance, Mode, Verdict} from "../../../contracts/compliance/ICompliance.sol";
+import {ICompliance, Mode, Trade, Verdict} from "../../../contracts/compliance/ICompliance.sol";
 import {Fill} from "../../../contracts/market/IMarket.sol";
 import {Order, Scope, Side} from "../../../contracts/market/Orders.sol";
-import {CaseId} from "../../../contracts/payments/IEscrow.sol";
+import {CaseId, CaseStatus} from "../../../contracts/payments/IEscrow.sol";
 import {RecordedLog, vm} from "../Cheats.sol";
 import {World} from "../World.sol";
 import {Deal, Held, traderAt} from "./Deals.sol";
@@ -14,9 +14,13 @@ import {GhostModel} from "./GhostModel.sol";
 contract MarketHandler is GhostModel {
     uint256 public constant TRADERS = 8;
     uint256 private constant MAX_PRICE = 10_000e6;
+    uint256 private constant REVIEW_PERIOD = 14 days;
+    uint256 private constant APPEAL_PERIOD = 3 days;
+    uint256 private constant MAX_CASE_AGE = 180 days;
 
     World private _world;
     address private immutable OFFICER;
+    address private immutable REVIEWER;
     address private immutable BANK;
     address private immutable SUPPORT;
     Mode private immutable MODE;
@@ -45,13 +49,14 @@ contract MarketHandler is GhostModel {
     constructor(
         World memory world,
         address officer,
+        address reviewer,
         address bank,
         address support,
         Mode mode,
         uint256[] memory tokenIds
     ) {
         _world = world;
-        (OFFICER, BANK, SUPPORT, MODE) = (officer, bank, support, mode);
+        (OFFICER, REVIEWER, BANK, SUPPORT, MODE) = (officer, reviewer, bank, support, mode);
         for (uint256 i = 0; i < TRADERS; i++) {
             traders.push(traderAt(i));
             vm.startPrank(traders[i]);
@@ -144,50 +149,100 @@ contract MarketHandler is GhostModel {
         if (ghostOwner[tokenId] == buyer) _trade(Deal(buyer, seller, tokenId, price, true));
     }
 
+    /// @dev The first officer decides what is open, the second what is appealed; one of three times somebody lets time decide.
     function dispose(uint256 which, uint256 how) external {
         if (_cases.length == 0) return;
         uint256 position = which % _cases.length;
         Held storage chosen = _cases[position];
-        if (!chosen.open) return;
-        CaseId caseId = CaseId.wrap(position + 1);
-        address seller = _world.escrow.caseOf(caseId).trade.seller;
-        address buyer = _world.escrow.caseOf(caseId).trade.buyer;
+        if (!_isUnfinished(chosen)) return;
+        if (how % 3 == 2) return _expire(chosen, position);
+        if (chosen.status == CaseStatus.Refused) return;
+        _thaw(chosen, position);
+        if (how % 3 == 0) _release(chosen, position);
+        else _refuseOrReverse(chosen, position);
+    }
 
-        chosen.open = false;
-        if (how % 3 == 0) {
-            vm.prank(OFFICER);
-            _world.escrow.release(caseId, "");
-            _noteSettled(chosen.price, seller);
-            _ghostDispose(chosen.tokenId, seller, buyer, _now());
-            ghostOwner[chosen.tokenId] = buyer;
-        } else {
-            if (how % 3 == 1) {
-                vm.prank(OFFICER);
-                _world.escrow.reverse(caseId, "");
-            } else {
-                uint256 deadline = _world.escrow.caseOf(caseId).deadline;
-                if (_now() < deadline) vm.warp(deadline);
-                _world.escrow.expire(caseId);
-            }
-            ghostRefunded += chosen.price;
-            ghostOwner[chosen.tokenId] = seller;
-        }
+    function appeal(uint256 which, bool byBuyer) external {
+        if (_cases.length == 0) return;
+        uint256 position = which % _cases.length;
+        Held storage chosen = _cases[position];
+        uint256 clock = _clockOf(chosen);
+        if (chosen.status != CaseStatus.Refused || clock >= chosen.deadline) return;
+        Trade memory disputed = _world.escrow.caseOf(CaseId.wrap(position + 1)).trade;
+        vm.prank(byBuyer ? disputed.buyer : disputed.seller);
+        _world.escrow.appeal(CaseId.wrap(position + 1), "");
+        (chosen.status, chosen.deadline) = (CaseStatus.Appealed, clock + REVIEW_PERIOD);
+    }
+
+    /// @dev As long as it may be, or less; a freeze that lasts is prolonged.
+    function freeze(uint256 which, uint256 time) external {
+        if (_cases.length == 0) return;
+        uint256 position = which % _cases.length;
+        Held storage chosen = _cases[position];
+        (uint256 clock, uint256 latest) = (_clockOf(chosen), chosen.openedAt + MAX_CASE_AGE);
+        if (!_isUnfinished(chosen) || clock >= latest) return;
+        uint256 until = clock + 1 + (time % (latest - clock));
+        vm.prank(OFFICER);
+        _world.escrow.freeze(CaseId.wrap(position + 1), uint64(until), "");
+        (chosen.deadline, chosen.frozenUntil) = (chosen.deadline + until - clock, until);
     }
 
     function openCases(uint256 tokenId) external view returns (uint256 count, uint256 sum) {
         for (uint256 i = 0; i < _cases.length; i++) {
-            if (!_cases[i].open) continue;
+            if (!_isUnfinished(_cases[i])) continue;
             sum += _cases[i].price;
             if (_cases[i].tokenId == tokenId) count++;
         }
     }
 
-    function isCaseOpen(uint256 position) external view returns (bool) {
-        return _cases[position].open;
+    function caseAt(uint256 position) external view returns (Held memory) {
+        return _cases[position];
     }
 
     function caseCount() external view returns (uint256) {
         return _cases.length;
+    }
+
+    function _release(Held storage chosen, uint256 position) private {
+        CaseId caseId = CaseId.wrap(position + 1);
+        address seller = _world.escrow.caseOf(caseId).trade.seller;
+        address buyer = _world.escrow.caseOf(caseId).trade.buyer;
+        vm.prank(chosen.status == CaseStatus.Open ? OFFICER : REVIEWER);
+        _world.escrow.release(caseId, "");
+        chosen.status = CaseStatus.Released;
+        _noteSettled(chosen.price, seller);
+        _ghostDispose(chosen.tokenId, seller, buyer, _now());
+        ghostOwner[chosen.tokenId] = buyer;
+    }
+
+    function _refuseOrReverse(Held storage chosen, uint256 position) private {
+        bool isOpen = chosen.status == CaseStatus.Open;
+        vm.prank(isOpen ? OFFICER : REVIEWER);
+        _world.escrow.reverse(CaseId.wrap(position + 1), "");
+        if (isOpen) (chosen.status, chosen.deadline) = (CaseStatus.Refused, _now() + APPEAL_PERIOD);
+        else _noteReversed(chosen, position);
+    }
+
+    /// @dev Whatever was decided, appealed and frozen: once the time is over, anyone can.
+    function _expire(Held storage chosen, uint256 position) private {
+        uint256 due = chosen.deadline < chosen.frozenUntil ? chosen.frozenUntil : chosen.deadline;
+        if (_now() < due) vm.warp(due);
+        _world.escrow.expire(CaseId.wrap(position + 1));
+        _noteReversed(chosen, position);
+    }
+
+    function _thaw(Held storage chosen, uint256 position) private {
+        if (chosen.frozenUntil <= _now()) return;
+        vm.prank(OFFICER);
+        _world.escrow.unfreeze(CaseId.wrap(position + 1), "");
+        chosen.deadline -= chosen.frozenUntil - _now();
+        chosen.frozenUntil = 0;
+    }
+
+    function _noteReversed(Held storage chosen, uint256 position) private {
+        chosen.status = CaseStatus.Reversed;
+        ghostRefunded += chosen.price;
+        ghostOwner[chosen.tokenId] = _world.escrow.caseOf(CaseId.wrap(position + 1)).trade.seller;
     }
 
     function _trade(Deal memory deal) private {
@@ -237,7 +292,8 @@ contract MarketHandler is GhostModel {
         if (_world.land.ownerOf(deal.tokenId) == address(_world.escrow)) {
             if (expected != Verdict.Hold) verdictsMissed++;
             held++;
-            _cases.push(Held(deal.tokenId, deal.price, true));
+            uint256 deadline = _now() + REVIEW_PERIOD;
+            _cases.push(Held(deal.tokenId, deal.price, CaseStatus.Open, _now(), deadline, 0));
             ghostOwner[deal.tokenId] = address(_world.escrow);
         } else {
             if (expected != Verdict.Allow) verdictsMissed++;
@@ -274,6 +330,15 @@ contract MarketHandler is GhostModel {
                 counter: _world.market.counterOf(maker),
                 nonce: _nonces++
             });
+    }
+
+    function _isUnfinished(Held storage chosen) private view returns (bool) {
+        return chosen.status != CaseStatus.Released && chosen.status != CaseStatus.Reversed;
+    }
+
+    /// @dev The time of a frozen case stands at the end of its freeze.
+    function _clockOf(Held storage chosen) private view returns (uint256) {
+        return _now() < chosen.frozenUntil ? chosen.frozenUntil : _now();
     }
 
     function _trader(uint256 who) private view returns (address) {
