@@ -116,6 +116,28 @@ function onAuction<W extends "settle" | "unwind" | "deliverToken" | "minimumBid"
   return fc.record({ do: fc.constant(what), auction, by: trader, patient: fc.boolean() });
 }
 
+/** What becomes of held trades. */
+const DISPUTES: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrary<Call> }[] = [
+  { weight: 3, arbitrary: disposal("release") },
+  { weight: 4, arbitrary: disposal("reverse") },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant("appeal" as const), case: fc.nat(3), by: rightly, bySeller: fc.boolean() }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("freeze" as const),
+      case: fc.nat(3),
+      by: rightly,
+      days: fc.constantFrom(0, 10, 20, 60, 180, 181),
+    }),
+  },
+  { weight: 3, arbitrary: disposal("unfreeze") },
+  { weight: 2, arbitrary: byAnyone("expire") },
+  { weight: 1, arbitrary: byAnyone("deliver") },
+];
+
 const amount = fc.constantFrom(1, 0, 2, 2, 3, 3, 4);
 const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrary<Call> }[] = [
   { weight: 8, arbitrary: fc.record({ do: fc.constant("authorise" as const), order, by: rightly }) },
@@ -242,29 +264,7 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
     weight: 1,
     arbitrary: fc.record({ do: fc.constant("setAppealPeriod" as const), days: fc.constantFrom(1, 3, 30, 31) }),
   },
-  { weight: 3, arbitrary: disposal("release") },
-  { weight: 4, arbitrary: disposal("reverse") },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant("appeal" as const),
-      case: fc.nat(3),
-      by: rightly,
-      bySeller: fc.boolean(),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant("freeze" as const),
-      case: fc.nat(3),
-      by: rightly,
-      days: fc.constantFrom(0, 1, 10, 10, 60, 180, 181),
-    }),
-  },
-  { weight: 1, arbitrary: disposal("unfreeze") },
-  { weight: 2, arbitrary: byAnyone("expire") },
-  { weight: 1, arbitrary: byAnyone("deliver") },
+  { weight: 12, arbitrary: fc.oneof(...DISPUTES) },
 ];
 
 /** Any step. */
@@ -285,6 +285,38 @@ export const hurriedStep: fc.Arbitrary<Step> = fc.record({
     { weight: 6, arbitrary: sale("fill") },
     { weight: 3, arbitrary: sale("tryFill") },
     { weight: 5, arbitrary: fc.oneof(...CALLS) },
+  ),
+});
+
+/** Alice's or Bob's, for the other: every second such sale is a return. */
+const returnOf = {
+  by: fc.constantFrom(0, 0, 0, 1),
+  byFitting: fc.constant(true),
+  signed: fc.constant("maker" as const),
+  token: fc.constant(0),
+  namedToken: fc.constant(true),
+  proof: fc.constant("right" as const),
+  order: fc.record({
+    ...askTerms,
+    token: fc.constant(0),
+    byOwner: fc.constant(true),
+    taker: fc.constant(null),
+    startsIn: fc.constant(0),
+    life: fc.constant(60 * DAY),
+    nonce: fc.constant(null),
+    flaw: fc.constant(null),
+    linear: fc.constant(false),
+    price: fc.constantFrom(0, 1),
+  }),
+};
+
+/** A step of a disputed game: the first parcel goes to and fro about every ten days, and officers and parties argue. */
+export const disputedStep: fc.Arbitrary<Step> = fc.record({
+  wait: fc.constantFrom(0, 0, 0, HOUR, DAY, 2 * DAY, 5 * DAY, 9 * DAY),
+  call: fc.oneof(
+    { weight: 8, arbitrary: fc.record({ ...returnOf, do: fc.constant("fill" as const) }) },
+    { weight: 16, arbitrary: fc.oneof(...DISPUTES) },
+    { weight: 1, arbitrary: fc.oneof(...CALLS) },
   ),
 });
 

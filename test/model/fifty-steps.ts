@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { anyStep, hurriedStep } from "./any-step.ts";
+import { anyStep, disputedStep, hurriedStep } from "./any-step.ts";
 import type { Step } from "./steps.ts";
 
 const CALLS = 50;
@@ -31,3 +31,4 @@ class FiftySteps extends fc.Arbitrary<Step[]> {
 
 export const fiftySteps: fc.Arbitrary<Step[]> = new FiftySteps(anyStep);
 export const fiftyHurriedSteps: fc.Arbitrary<Step[]> = new FiftySteps(hurriedStep);
+export const fiftyDisputedSteps: fc.Arbitrary<Step[]> = new FiftySteps(disputedStep);
