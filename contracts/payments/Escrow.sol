@@ -80,6 +80,8 @@ contract Escrow is IEscrow, AccessManaged, NonReentrant {
     function release(CaseId caseId, string calldata reason) external restricted nonReentrant {
         Case storage closed = _undecided(caseId);
         Trade memory trade = closed.trade;
+        uint40 stoppedUntil = COMPLIANCE.tradingStoppedUntil();
+        require(block.timestamp >= stoppedUntil, EscrowTradingStopped(stoppedUntil));
 
         closed.status = CaseStatus.Released;
         held -= trade.price;

@@ -292,6 +292,17 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "EscrowTradingStopped",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
