@@ -88,11 +88,7 @@ export function summaryTable(summary: Summary): string {
       )}), ${formatCount(honest.held)} held`,
     ],
   );
-  for (const { id, mode, blocked, held, truePositives, falsePositives } of rules) {
-    const decided = mode === "enforce" ? `${formatCount(blocked)} blocked, ${formatCount(held)} held` : mode;
-    const hits = `${formatCount(truePositives)} rightly, ${formatCount(falsePositives)} wrongly`;
-    rows.push([`  ${id}`, `${decided}; objected ${hits}`]);
-  }
+  for (const rule of rules) rows.push([`  ${rule.id}`, describeRule(rule)]);
   const perSecond = formatCount(Math.round(engine.transactions / engine.seconds));
   rows.push([
     "Engine",
@@ -100,6 +96,17 @@ export function summaryTable(summary: Summary): string {
   ]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, text]) => `${paint("bold", name.padEnd(width))}  ${text}`).join("\n");
+}
+
+function describeRule(rule: Summary["rules"][number]): string {
+  const { mode, blocked, held, wouldBlock, wouldHold, wouldStopUsd, wouldStopHonest } = rule;
+  const objected = `objected ${formatCount(rule.truePositives)} rightly, ${formatCount(rule.falsePositives)} wrongly`;
+  if (mode === "off") return "off";
+  if (mode === "enforce") return `${formatCount(blocked)} blocked, ${formatCount(held)} held; ${objected}`;
+  if (wouldBlock + wouldHold === 0) return `in shadow, would have stopped nothing more; ${objected}`;
+  const more = `${formatCount(wouldBlock)} more blocked, ${formatCount(wouldHold)} more held`;
+  const price = `${formatUsd(wouldStopUsd)}, ${formatCount(wouldStopHonest)} of them honest`;
+  return `in shadow, would have had ${more} (${price}); ${objected}`;
 }
 
 /** Styles text where the stream shows it; `styleText` minds NO_COLOR and pipes. */

@@ -6,6 +6,7 @@ import type { BlockLine, EndLine, JournalLine, ParcelLine, RunLine, TransactionL
 import type { Order } from "../domain/order.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
 import type { RuleMode, Verdict } from "../domain/rules.ts";
+import { noEvidence, noteEvidence, type Evidence } from "./evidence.ts";
 import { estateRecord, noteRental, parcelsOf, type EstateRecord, type RentalRecord } from "./house-records.ts";
 import { applyEvent, emptyState, type MarketState } from "./market-state.ts";
 import { saleKindOf } from "./sale-kind.ts";
@@ -94,6 +95,7 @@ export interface History {
   readonly findings: readonly RaisedFinding[];
   readonly cases: ReadonlyMap<bigint, CaseOutcome>;
   readonly transfers: readonly ParcelTransfer[];
+  readonly evidence: Evidence;
   readonly rentals: ReadonlyMap<bigint, RentalRecord>;
   /** Every change of an estate's parcels, in order. */
   readonly estates: readonly EstateRecord[];
@@ -113,15 +115,18 @@ export function replay(lines: Iterable<JournalLine>): History {
   const findings: RaisedFinding[] = [];
   const cases = new Map<bigint, CaseOutcome>();
   const transfers: ParcelTransfer[] = [];
+  const evidence = noEvidence();
   const rentals = new Map<bigint, RentalRecord>();
   const estates: EstateRecord[] = [];
   const blocks: BlockLine[] = [];
   const truths = new Map<number, Truth>();
   const made = new Map<Hex, Order | "bundle">();
   const final = emptyState();
-  let pending: TransactionLine[] = [];
+  let pending: { readonly transaction: TransactionLine; readonly number: number }[] = [];
+  let number = 0;
 
   for (const line of lines) {
+    number++;
     switch (line.k) {
       case "run":
         run = line;
@@ -136,10 +141,13 @@ export function replay(lines: Iterable<JournalLine>): History {
         truths.set(line.n, line.truth);
         break;
       case "tx":
-        pending.push(line);
+        pending.push({ transaction: line, number });
         break;
       case "block":
-        for (const transaction of pending) play(transaction, line);
+        for (const { transaction, number: at } of pending) {
+          play(transaction, line);
+          noteEvidence(evidence, transaction, line, at);
+        }
         blocks.push(line);
         pending = [];
         break;
@@ -151,7 +159,8 @@ export function replay(lines: Iterable<JournalLine>): History {
     }
   }
   if (run === undefined) throw new RangeError("a journal begins with its run line");
-  return { run, parcels, accounts, attempts, findings, cases, transfers, rentals, estates, blocks, truths, final, end };
+  const happened = { attempts, findings, cases, transfers, evidence, rentals, estates };
+  return { run, parcels, accounts, ...happened, blocks, truths, final, end };
 
   function play(transaction: TransactionLine, block: BlockLine): void {
     const { n, events } = transaction;

@@ -122,7 +122,31 @@ export interface HookData {
     readonly blocked: number;
     readonly usd: number;
   }[];
+  /** Null where no rule is in shadow. */
+  readonly shadow: ShadowData | null;
   readonly compare: CompareData | null;
+}
+
+/** What the rules in shadow would have stopped of the trades that settled. */
+export interface ShadowData {
+  readonly title: string;
+  readonly words: string;
+  /** Only those that would have stopped something, most trades first. */
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly explanation: string;
+    readonly wash: Stopped;
+    readonly honest: Stopped;
+    /** Trades to which no other rule in shadow objected. */
+    readonly alone: number;
+    readonly usd: number;
+    readonly honestUsd: number;
+  }[];
+}
+
+interface Stopped {
+  readonly held: number;
+  readonly blocked: number;
 }
 
 /** The same scenario under another policy. */
@@ -149,6 +173,8 @@ export interface HonestData {
   readonly blocked: number;
   readonly held: number;
   readonly stopped: readonly StoppedTrade[];
+  /** What rules in shadow would have stopped; null where none is. */
+  readonly shadow: { readonly title: string; readonly stopped: readonly StoppedTrade[] } | null;
   /** Attempts that failed without any rule, an order already taken for one. */
   readonly otherRefusals: number;
   readonly rulesTitle: string;
@@ -160,6 +186,8 @@ export interface StoppedTrade {
   readonly trade: number;
   readonly rule: string;
   readonly code: string;
+  /** Row of `sentences`. */
+  readonly why: number;
   readonly looksLike: string;
   readonly end: string;
 }
@@ -169,6 +197,8 @@ export interface RuleScore {
   readonly mode: RuleMode;
   readonly held: number;
   readonly blocked: number;
+  readonly wouldHold: number;
+  readonly wouldBlock: number;
   readonly truePositives: number;
   readonly falsePositives: number;
   /** Share of its objections that met a wash trade, with the 95 % interval; null where it never objected. */

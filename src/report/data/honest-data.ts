@@ -1,8 +1,11 @@
 import type { Lookalike } from "../../domain/agents.ts";
+import type { FindingData } from "../../domain/events.ts";
+import { usdToNumber } from "../../domain/primitives.ts";
 import { readReason } from "../../domain/reasons.ts";
+import { shadowObjections, type ShadowObjection } from "../../metrics/shadow.ts";
 import { wilsonInterval } from "../../metrics/wilson.ts";
 import type { Attempt, History } from "../../replay/history.ts";
-import { formatCount, formatQuantity, formatShare } from "../format.ts";
+import { formatCount, formatQuantity, formatShare, formatUsd } from "../format.ts";
 import type { HonestData, RuleScore, StoppedTrade } from "../report-data.ts";
 import type { ReportInput } from "./report-input.ts";
 import { stateOf, type TradeTable } from "./trade-columns.ts";
@@ -21,9 +24,13 @@ export function buildHonest({ history, summary }: ReportInput, table: TradeTable
     attempted,
     blocked,
     held,
-    stopped: honest
-      .filter(({ finding }) => (finding?.rule ?? "") !== "")
-      .map((attempt) => describe(attempt, history, table)),
+    stopped: honest.flatMap((attempt) => {
+      const { finding, outcome, caseId } = attempt;
+      if (finding === undefined || finding.rule === "") return [];
+      const closed = caseId === undefined ? undefined : history.cases.get(caseId);
+      return [describe({ attempt, finding, end: describeEnd(outcome, closed) }, history, table)];
+    }),
+    shadow: buildShadow(history, summary, table),
     otherRefusals: honest.filter((attempt) => stateOf(attempt, history.cases) === "failed").length,
     rulesTitle: titleRules(rules),
     rules,
@@ -33,20 +40,25 @@ export function buildHonest({ history, summary }: ReportInput, table: TradeTable
 type Summary = ReportInput["summary"];
 
 function scoreRule(rule: Summary["rules"][number]): RuleScore {
-  const { id, mode, held, blocked, truePositives, falsePositives } = rule;
+  const { id, mode, held, blocked, wouldHold, wouldBlock, truePositives, falsePositives } = rule;
   const objections = truePositives + falsePositives;
   return {
     id,
     mode,
     held,
     blocked,
+    wouldHold,
+    wouldBlock,
     truePositives,
     falsePositives,
     precision: objections === 0 ? null : wilsonInterval(truePositives, objections),
   };
 }
 
-function titleRules(rules: readonly RuleScore[]): string {
+/** Of the rules in force; of those that watch where none is. */
+function titleRules(all: readonly RuleScore[]): string {
+  const enforced = all.filter(({ mode }) => mode === "enforce");
+  const rules = enforced.length > 0 ? enforced : all;
   const [worst] = rules
     .flatMap(({ id, precision }) => (precision === null ? [] : [{ id, share: precision.share }]))
     .sort((a, b) => a.share - b.share);
@@ -56,17 +68,42 @@ function titleRules(rules: readonly RuleScore[]): string {
   return rules.length > 1 ? weakest : weakest.replace("right least often", "not always right");
 }
 
-function describe(attempt: Attempt, { truths, cases }: History, table: TradeTable): StoppedTrade {
+function buildShadow(history: History, summary: Summary, table: TradeTable): HonestData["shadow"] {
+  if (!summary.rules.some(({ mode }) => mode === "shadow")) return null;
+  const objections = shadowObjections(history).filter(({ attempt }) => history.truths.get(attempt.n)?.honest !== false);
+  const trades = new Set(objections.map(({ attempt }) => attempt));
+  const usd = usdToNumber([...trades].reduce((sum, { price }) => sum + price, 0n));
+  return {
+    title:
+      trades.size === 0
+        ? "The watching rules would have stopped no honest trade"
+        : `The watching rules would have stopped ${formatQuantity(trades.size, "honest trade")} more, worth ${formatUsd(usd)}`,
+    stopped: objections.map(({ attempt, finding }) =>
+      describe({ attempt, finding, end: WOULD[finding.verdict] }, history, table),
+    ),
+  };
+}
+
+const WOULD: Readonly<Record<ShadowObjection["finding"]["verdict"], string>> = {
+  allow: "Settled",
+  hold: "Settled; in force, the rule would have held it",
+  block: "Settled; in force, the rule would have blocked it",
+};
+
+function describe(
+  { attempt, finding, end }: { readonly attempt: Attempt; readonly finding: FindingData; readonly end: string },
+  { truths }: History,
+  table: TradeTable,
+): StoppedTrade {
   const truth = truths.get(attempt.n);
   const lookalike = truth?.honest === true ? truth.lookalike : undefined;
-  const { finding, caseId } = attempt;
-  const closed = caseId === undefined ? undefined : cases.get(caseId);
   return {
     trade: table.rowOf(attempt),
-    rule: finding?.rule ?? "",
-    code: finding === undefined ? "" : readReason(finding).code,
+    rule: finding.rule,
+    code: readReason(finding).code,
+    why: table.reasonOf(finding, attempt.time),
     looksLike: lookalike === undefined ? "Ordinary trade" : LOOKALIKES[lookalike],
-    end: describeEnd(attempt.outcome, closed),
+    end,
   };
 }
 

@@ -1,10 +1,11 @@
 import { isoMonth, type IsoMonth } from "../../domain/calendar.ts";
 import { usdToNumber } from "../../domain/primitives.ts";
+import { shadowObjections, type ShadowObjection } from "../../metrics/shadow.ts";
 import { completedTrades } from "../../metrics/traded-index.ts";
 import { monthlyVolumes, type MonthlyVolume } from "../../metrics/volume.ts";
 import type { History } from "../../replay/history.ts";
-import { formatCount, formatMonth, formatShare, formatUsd } from "../format.ts";
-import type { CompareData, HookData, MarketData } from "../report-data.ts";
+import { formatCount, formatList, formatMonth, formatQuantity, formatShare, formatUsd } from "../format.ts";
+import type { CompareData, HookData, MarketData, ShadowData } from "../report-data.ts";
 import { indexOf } from "./market-data.ts";
 import type { ReportInput } from "./report-input.ts";
 
@@ -35,6 +36,7 @@ export function buildHook(input: ReportInput, market: MarketData): HookData {
       settledUsd: Math.round(settled.get(month)?.usd ?? 0),
     })),
     byRule,
+    shadow: buildShadow(input),
     compare: buildCompare(input, market),
   };
 }
@@ -49,6 +51,13 @@ const RULES: Readonly<Record<string, string>> = {
   RoundTrip: "a parcel comes back to an owner who let go of it days before",
   CommonFunder: "the first money of seller and buyer came from one account",
   SelfFinanced: "the seller paid the buyer beside the trade",
+  PriceBand: "the price is far from what such land costs now",
+  Velocity: "a parcel, or a buyer, trades too often within days",
+  HoldingPeriod: "the seller got it only just now",
+  SameBlock: "bought and sold again at the same moment",
+  Sanctions: "one side is on the sanctions list",
+  Identity: "much money, and nobody knows who one side is",
+  Concentration: "the buyer would own too much of the land",
 };
 
 function countByRule({ attempts, truths }: History): HookData["byRule"] {
@@ -70,6 +79,55 @@ function countByRule({ attempts, truths }: History): HookData["byRule"] {
       usd: Math.round(usd),
     }))
     .sort((a, b) => b.held + b.blocked - a.held - a.blocked);
+}
+
+function buildShadow({ history, summary }: ReportInput): ShadowData | null {
+  const watching = summary.rules.filter(({ mode }) => mode === "shadow").map(({ id }) => id);
+  if (watching.length === 0) return null;
+  const objections = shadowObjections(history);
+  const isWash = ({ attempt }: ShadowObjection): boolean => history.truths.get(attempt.n)?.honest === false;
+  const rules = watching
+    .map((rule) => {
+      const own = objections.filter(({ finding }) => finding.rule === rule);
+      const [wash, honest] = [own.filter(isWash), own.filter((objection) => !isWash(objection))];
+      return {
+        rule,
+        explanation: explainRule(rule),
+        wash: countVerdicts(wash),
+        honest: countVerdicts(honest),
+        alone: own.filter(({ alone }) => alone).length,
+        usd: Math.round(worth(own)),
+        honestUsd: Math.round(worth(honest)),
+        trades: own.length,
+      };
+    })
+    .filter(({ trades }) => trades > 0)
+    .sort((a, b) => b.trades - a.trades)
+    .map(({ trades: _, ...row }) => row);
+  const stopped = new Set(objections.map(({ attempt }) => attempt));
+  const wash = new Set(objections.filter(isWash).map(({ attempt }) => attempt)).size;
+  const silent = watching.filter((rule) => rules.every((row) => row.rule !== rule));
+  const means =
+    "A rule in shadow is asked about every trade as any other, but its answer is only written down: the trade goes on.";
+  const quiet = silent.length === 0 ? "" : ` ${formatList(silent)} objected to nothing that settled.`;
+  return {
+    title:
+      stopped.size === 0
+        ? `${formatList(watching)} only watched, and would have stopped nothing more`
+        : `In force, the watching rules would have stopped ${formatQuantity(stopped.size, "more trade")}: ` +
+          `${formatCount(wash)} of rings, ${formatCount(stopped.size - wash)} of honest people`,
+    words: means + (stopped.size === 0 ? "" : quiet),
+    rules,
+  };
+}
+
+function countVerdicts(objections: readonly ShadowObjection[]): { readonly held: number; readonly blocked: number } {
+  const blocked = objections.filter(({ finding }) => finding.verdict === "block").length;
+  return { held: objections.length - blocked, blocked };
+}
+
+function worth(objections: readonly ShadowObjection[]): number {
+  return usdToNumber(objections.reduce((sum, { attempt }) => sum + attempt.price, 0n));
 }
 
 function buildCompare({ compare, history }: ReportInput, market: MarketData): CompareData | null {

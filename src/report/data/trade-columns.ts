@@ -1,3 +1,4 @@
+import type { FindingData } from "../../domain/events.ts";
 import { SALE_KINDS } from "../../domain/houses.ts";
 import { explainReason, readReason } from "../../domain/reasons.ts";
 import { usdToNumber } from "../../domain/primitives.ts";
@@ -15,6 +16,8 @@ export interface TradeTable {
   /** In the order of the rows. */
   readonly attempts: readonly Attempt[];
   rowOf(attempt: Attempt): number;
+  /** Row of the sentence that says why; it is added where it is new. @param time Unix seconds of the trade. */
+  reasonOf(finding: FindingData, time: number): number;
 }
 
 export function tabulateTrades(
@@ -36,12 +39,19 @@ export function tabulateTrades(
     buyer: attempts.map(({ buyer }) => book.row(buyer)),
     state: attempts.map((attempt) => TRADE_STATES.indexOf(stateOf(attempt, cases))),
     wash: attempts.map((attempt) => (isWash(attempt) ? 1 : 0)),
-    reason: attempts.map((attempt) => sentenceRow(attempt)),
+    reason: attempts.map(({ finding, time }) => (finding === undefined ? -1 : reasonOf(finding, time))),
   };
-  return { columns, sentences: [...sentences.keys()], attempts, rowOf: (attempt) => rows.get(attempt) ?? -1 };
+  return {
+    columns,
+    attempts,
+    rowOf: (attempt) => rows.get(attempt) ?? -1,
+    reasonOf,
+    get sentences() {
+      return [...sentences.keys()];
+    },
+  };
 
-  function sentenceRow({ finding, time }: Attempt): number {
-    if (finding === undefined) return -1;
+  function reasonOf(finding: FindingData, time: number): number {
     const why = explainReason(readReason(finding), time, (address) => book.name(address));
     const sentence = finding.rule === "" ? "No rule: market, token or wallet refused." : `${finding.rule}: ${why}`;
     const known = sentences.get(sentence) ?? sentences.size;

@@ -4,8 +4,9 @@ import { honestScore, isBlocked } from "../../../src/metrics/honest.ts";
 import { ruleScores } from "../../../src/metrics/rules.ts";
 import { washScore } from "../../../src/metrics/wash.ts";
 import { replay } from "../../../src/replay/history.ts";
-import { RUN } from "../../fixtures/journal-lines.ts";
-import { madeUpRun } from "../../fixtures/made-up-run.ts";
+import { USD } from "../../../src/domain/primitives.ts";
+import { alone, aTrade, hash, REFUSAL, RUN } from "../../fixtures/journal-lines.ts";
+import { madeUpRun, WOULD_STOP_NOTHING } from "../../fixtures/made-up-run.ts";
 
 /* The run is told day by day in test/fixtures/made-up-run.ts; the figures below are counted by hand. */
 
@@ -43,11 +44,85 @@ describe("ruleScores", () => {
   it("credits a decision to the rule that made it, and an objection to each that raised one", () => {
     const modes = { SelfTrade: "enforce", RoundTrip: "enforce", CommonFunder: "off" } as const;
     expect(ruleScores(modes, madeUpRun())).to.deep.equal([
-      { id: "SelfTrade", mode: "enforce", held: 0, blocked: 2, truePositives: 1, falsePositives: 1 },
+      {
+        id: "SelfTrade",
+        mode: "enforce",
+        ...WOULD_STOP_NOTHING,
+        held: 0,
+        blocked: 2,
+        truePositives: 1,
+        falsePositives: 1,
+      },
       // Held: days 3, 10 and 35; in shadow, days 4 and 33.
-      { id: "RoundTrip", mode: "enforce", held: 3, blocked: 0, truePositives: 3, falsePositives: 2 },
-      { id: "CommonFunder", mode: "off", held: 0, blocked: 0, truePositives: 0, falsePositives: 0 },
+      {
+        id: "RoundTrip",
+        mode: "enforce",
+        ...WOULD_STOP_NOTHING,
+        held: 3,
+        blocked: 0,
+        truePositives: 3,
+        falsePositives: 2,
+      },
+      {
+        id: "CommonFunder",
+        mode: "off",
+        ...WOULD_STOP_NOTHING,
+        held: 0,
+        blocked: 0,
+        truePositives: 0,
+        falsePositives: 0,
+      },
     ]);
+  });
+});
+
+describe("what rules in shadow would have stopped", () => {
+  const watch = (rule: string, verdict: "hold" | "block", change: Parameters<typeof aTrade>[0]) =>
+    ({ e: "FindingRaised", mode: "shadow", verdict, ...aTrade(change), ...REFUSAL, rule }) as const;
+  const settled = (tokenId: bigint, usd: bigint) =>
+    ({
+      e: "TradeSettled",
+      house: "market",
+      orderHash: hash(1),
+      fee: 0n,
+      royalty: 0n,
+      ...aTrade({ tokenId, price: usd * USD }),
+    }) as const;
+  const history = replay([
+    RUN,
+    { k: "truth", n: 0, truth: { honest: true } },
+    // Asked twice, once for the payer: one objection, the strictest.
+    ...alone(0, 0, [watch("Velocity", "hold", {}), watch("Velocity", "block", {}), settled(1n, 900n)]),
+    { k: "truth", n: 1, truth: { honest: false, ring: "ring/1", kind: "self" } },
+    ...alone(1, 1, [
+      watch("Velocity", "hold", { tokenId: 2n }),
+      watch("PriceBand", "hold", { tokenId: 2n }),
+      settled(2n, 50n),
+      // The same sweep, another parcel, to which nobody objected.
+      settled(3n, 7n),
+    ]),
+    { k: "truth", n: 2, truth: { honest: true } },
+    ...alone(2, 2, [
+      watch("PriceBand", "hold", {}),
+      { e: "TradeRejected", house: "market", orderHash: hash(2), ...aTrade(), ...REFUSAL },
+    ]),
+  ]);
+  const modes = { RoundTrip: "enforce", PriceBand: "shadow", Velocity: "shadow", Concentration: "shadow" } as const;
+
+  it("are the trades that settled although it objected, and what it alone adds", () => {
+    const [enforced, band, velocity, silent] = ruleScores(modes, history);
+    expect(enforced).to.deep.include(WOULD_STOP_NOTHING);
+    expect(silent).to.deep.include(WOULD_STOP_NOTHING);
+    const once = { wouldHold: 1, wouldBlock: 0, wouldStopAlone: 0, wouldStopUsd: 50 };
+    expect(band).to.deep.include({ ...once, wouldStopHonest: 0, wouldStopHonestUsd: 0 });
+    const twice = { wouldHold: 1, wouldBlock: 1, wouldStopAlone: 1, wouldStopUsd: 950 };
+    expect(velocity).to.deep.include({ ...twice, wouldStopHonest: 1, wouldStopHonestUsd: 900 });
+  });
+
+  it("count every objection as right or wrong, whatever became of the trade", () => {
+    const [, band, velocity] = ruleScores(modes, history);
+    expect(band).to.deep.include({ held: 0, blocked: 0, truePositives: 1, falsePositives: 1 });
+    expect(velocity).to.deep.include({ held: 0, blocked: 0, truePositives: 1, falsePositives: 2 });
   });
 });
 

@@ -6,7 +6,7 @@ import { summarise } from "../../../src/metrics/summary.ts";
 import { replay } from "../../../src/replay/history.ts";
 import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
 import { RUN } from "../../fixtures/journal-lines.ts";
-import { madeUpRun } from "../../fixtures/made-up-run.ts";
+import { madeUpRun, WOULD_STOP_NOTHING } from "../../fixtures/made-up-run.ts";
 import { salesRun } from "../../fixtures/sales-run.ts";
 import { complaintsAboutSummary } from "../../fixtures/summary-schema.ts";
 import { expectNear } from "../../fixtures/near.ts";
@@ -22,8 +22,24 @@ describe("summarise", () => {
       wash: { attempted: 4, settled: 1, volumeAttemptedUsd: 7_300, volumeSettledUsd: 1_000 },
       honest: { attempted: 5, blocked: 1, held: 1, reversed: 0 },
       rules: [
-        { id: "SelfTrade", mode: "enforce", held: 0, blocked: 2, truePositives: 1, falsePositives: 1 },
-        { id: "RoundTrip", mode: "enforce", held: 3, blocked: 0, truePositives: 3, falsePositives: 2 },
+        {
+          id: "SelfTrade",
+          mode: "enforce",
+          ...WOULD_STOP_NOTHING,
+          held: 0,
+          blocked: 2,
+          truePositives: 1,
+          falsePositives: 1,
+        },
+        {
+          id: "RoundTrip",
+          mode: "enforce",
+          ...WOULD_STOP_NOTHING,
+          held: 3,
+          blocked: 0,
+          truePositives: 3,
+          falsePositives: 2,
+        },
       ],
       engine: { transactions: 13, seconds: 4.5, blocks: 13 },
     });

@@ -28,7 +28,10 @@ describe("the report's data", () => {
     expect(data.headline.sentence).to.match(
       /^From January 2020 to May 2023, \d+ simulated traders dealt in 200 parcels of Genesis City .* seed 2021\.$/,
     );
-    expect(data.headline.sentence).to.contain("under the rules SelfTrade, RoundTrip, CommonFunder and SelfFinanced");
+    expect(data.headline.sentence).to.contain("under the rules SelfTrade, RoundTrip, CommonFunder, SelfFinanced, ");
+    expect(data.headline.sentence).to.contain(
+      " with PriceBand, Velocity, HoldingPeriod and Concentration only watching",
+    );
     expect(data.headline.figures.map(({ id }) => id)).to.deep.equal(["loss", "wash", "honest", "gas"]);
     expect(data.headline.figures[0]?.note).to.contain("Bought for $123,000");
   });
@@ -144,6 +147,26 @@ describe("the report's data", () => {
       expect(precision.high).to.be.at.least(precision.share);
     }
     expect(data.honest.rulesTitle).to.contain("RoundTrip is right least often");
+  });
+
+  it("tells what the rules in shadow would have stopped, and what that would have cost the honest", () => {
+    const { shadow } = data.hook;
+    expect(shadow?.title).to.match(
+      /^In force, the watching rules would have stopped \d+ more trades: \d+ of rings, \d+ of honest people$/,
+    );
+    expect(shadow?.words).to.contain("HoldingPeriod and Concentration objected to nothing that settled.");
+    const honest = new Map(shadow?.rules.map((row) => [row.rule, row.honest.held + row.honest.blocked]));
+    expect([...honest.keys()]).to.have.members(["PriceBand", "Velocity"]);
+    const listed = data.honest.shadow?.stopped ?? [];
+    for (const rule of run.summary.rules.filter(({ mode }) => mode === "shadow")) {
+      expect(honest.get(rule.id) ?? 0, rule.id).to.equal(rule.wouldStopHonest);
+      expect(listed.filter((row) => row.rule === rule.id)).to.have.length(rule.wouldStopHonest);
+    }
+    for (const { trade, end } of listed) {
+      expect(data.trades.state[trade]).to.equal(0);
+      expect(end).to.equal("Settled; in force, the rule would have held it");
+    }
+    expect(buildReportData(without).hook.shadow).to.equal(null);
   });
 
   it("shows each ring with the trade at which it was first stopped", () => {

@@ -26,12 +26,12 @@ export function honest(data: ReportData): HTMLElement {
         `are none: they buy back what they sold, move land to a vault, give it away, lend money, or simply like dealing with a ` +
         `friend. Of all honest trades, ${formatShare(share)} met an objection.`,
     ),
-    stoppedFigure(data),
+    stoppedFigure(data, "honest", costs.title, costs.stopped),
     figure({
       id: "rules",
       title: costs.rulesTitle,
       subtitle:
-        "Hit rate: the share of a rule’s objections that met a wash trade. The bar is the 95 % interval (Wilson); few objections make it long. Every objection counts, also where another rule decided.",
+        "Hit rate: the share of a rule’s objections that met a wash trade. The bar is the 95 % interval (Wilson); few objections make it long. Every objection counts, also where another rule decided. A hollow point on a dashed bar is a rule in shadow, which only watched.",
       draw: (width) => drawRules(costs, width),
       table: () => ({
         columns: [
@@ -39,6 +39,8 @@ export function honest(data: ReportData): HTMLElement {
           "mode",
           "held",
           "blocked",
+          "would_hold",
+          "would_block",
           "true_positives",
           "false_positives",
           "hit_rate",
@@ -50,6 +52,8 @@ export function honest(data: ReportData): HTMLElement {
           r.mode,
           r.held,
           r.blocked,
+          r.wouldHold,
+          r.wouldBlock,
           r.truePositives,
           r.falsePositives,
           r.precision?.share ?? null,
@@ -63,13 +67,28 @@ export function honest(data: ReportData): HTMLElement {
             note: `${formatQuantity(costs.otherRefusals, "further honest attempt")} failed without any rule, on an order just taken for example, and are not counted.`,
           }),
     }),
+    ...watchedOver(data),
   );
+}
+
+function watchedOver(data: ReportData): readonly HTMLElement[] {
+  const { shadow } = data.honest;
+  if (shadow === null) return [];
+  return [
+    el("h3", { class: "sub" }, "What the watching rules would have cost"),
+    el(
+      "p",
+      {},
+      "Nothing of this happened: these rules are in shadow, and the trades settled. It is the bill that honest people would get on " +
+        "the day on which the rules are put in force.",
+    ),
+    stoppedFigure(data, "honest-shadow", shadow.title, shadow.stopped),
+  ];
 }
 
 const COLUMNS = ["Trade", "Price", "Seller → buyer", "Stopped by", "Why", "What it was", "What became of it"];
 
-function stoppedFigure(data: ReportData): HTMLElement {
-  const { title, stopped } = data.honest;
+function stoppedFigure(data: ReportData, id: string, title: string, stopped: readonly StoppedTrade[]): HTMLElement {
   const table = (): Table => ({
     columns: [
       "date",
@@ -92,18 +111,18 @@ function stoppedFigure(data: ReportData): HTMLElement {
       return [date, ...place, how, usd, seller, buyer, row.rule, row.code, why, row.looksLike, row.end];
     }),
   });
-  const save = button("CSV", () => saveText("honest.csv", toCsv(table()), "text/csv"), {
+  const save = button("CSV", () => saveText(`${id}.csv`, toCsv(table()), "text/csv"), {
     "data-save": "csv",
     "aria-label": `Save “${title}” as CSV`,
   });
   return el(
     "figure",
-    { id: "figure-honest" },
+    { id: `figure-${id}` },
     el("h3", {}, title),
     stopped.length === 0
       ? el("p", { class: "hint" }, "There is nothing to list.")
       : scrollBox(
-          "Honest trades held or blocked",
+          title,
           el(
             "table",
             { class: "stopped-trades" },
@@ -162,7 +181,7 @@ interface ReadRow {
   readonly why: string;
 }
 
-function read({ trades, land, accounts, sentences, run }: ReportData, { trade, rule }: StoppedTrade): ReadRow {
+function read({ trades, land, accounts, sentences, run }: ReportData, { trade, rule, why }: StoppedTrade): ReadRow {
   const parcel = trades.parcel[trade] ?? -1;
   const kind = SALE_KINDS[trades.kind[trade] ?? -1];
   return {
@@ -175,7 +194,7 @@ function read({ trades, land, accounts, sentences, run }: ReportData, { trade, r
     usd: trades.usd[trade] ?? 0,
     seller: accounts[trades.seller[trade] ?? -1]?.name ?? "",
     buyer: accounts[trades.buyer[trade] ?? -1]?.name ?? "",
-    why: (sentences[trades.reason[trade] ?? -1] ?? "").replace(`${rule}: `, ""),
+    why: (sentences[why] ?? "").replace(`${rule}: `, ""),
   };
 }
 
@@ -185,7 +204,7 @@ function drawRules({ rules, rulesTitle }: HonestData, width: number): Element {
   const silent = rules.filter(({ precision }) => precision === null);
   const low = Math.min(0.9, ...scored.map((rule) => Math.floor(rule.low * 10) / 10));
   const words = (rule: RuleScore): string =>
-    `${rule.id}${rule.mode === "enforce" ? "" : ` (${rule.mode})`}: ${formatCount(rule.truePositives)} right, ${formatCount(rule.falsePositives)} wrong`;
+    `${rule.id}${rule.mode === "enforce" ? "" : rule.mode === "shadow" ? ", in shadow" : ", off"}: ${formatCount(rule.truePositives)} right, ${formatCount(rule.falsePositives)} wrong`;
   return Plot.plot({
     ...base(width, rulesTitle),
     height: 70 + rules.length * 52,
@@ -204,8 +223,20 @@ function drawRules({ rules, rulesTitle }: HonestData, width: number): Element {
         color: "var(--muted)",
         tickSize: 0,
       }),
-      Plot.ruleY(scored, { y: "id", x1: "low", x2: "high", stroke: "var(--ink)", strokeWidth: 6, strokeOpacity: 0.25 }),
-      Plot.dot(scored, { y: "id", x: "share", r: 5.5, fill: "var(--ink)", stroke: "var(--paper)" }),
+      interval(scored.filter((rule) => !isShadow(rule))),
+      interval(scored.filter(isShadow), "5 4"),
+      Plot.dot(
+        scored.filter((rule) => !isShadow(rule)),
+        { y: "id", x: "share", r: 5.5, fill: "var(--ink)", stroke: "var(--paper)" },
+      ),
+      Plot.dot(scored.filter(isShadow), {
+        y: "id",
+        x: "share",
+        r: 5,
+        fill: "var(--paper)",
+        stroke: "var(--ink)",
+        strokeWidth: 2,
+      }),
       Plot.text(scored, {
         y: "id",
         x: 1,
@@ -219,4 +250,20 @@ function drawRules({ rules, rulesTitle }: HonestData, width: number): Element {
       Plot.text(silent, { y: "id", x: low, text: () => "no objection", textAnchor: "start", fill: "var(--muted)" }),
     ],
   });
+}
+
+function interval(rules: readonly RuleScore[], dash = "none"): Plot.Markish {
+  return Plot.ruleY(rules, {
+    y: "id",
+    x1: "low",
+    x2: "high",
+    stroke: "var(--ink)",
+    strokeWidth: 6,
+    strokeOpacity: 0.25,
+    strokeDasharray: dash,
+  });
+}
+
+function isShadow({ mode }: Pick<RuleScore, "mode">): boolean {
+  return mode === "shadow";
 }

@@ -16,6 +16,7 @@ import {
 } from "../chart-style.ts";
 import { el } from "../dom.ts";
 import { figure, legend } from "../figure.ts";
+import { shadowFigure } from "./shadow.ts";
 
 /** What the hook did. */
 export function hook({ hook: data, market, run }: ReportData): HTMLElement {
@@ -44,6 +45,11 @@ export function hook({ hook: data, market, run }: ReportData): HTMLElement {
       }),
     }),
     ...(data.byRule.length === 0 ? [] : [byRuleFigure(data)]),
+    data.shadow === null
+      ? null
+      : data.shadow.rules.length > 0
+        ? shadowFigure(data.shadow)
+        : el("p", { class: "hint" }, `${data.shadow.title}. ${data.shadow.words}`),
     ...(data.compare === null
       ? [
           el(
