@@ -71,6 +71,7 @@ getContractFactory(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'Puppet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Puppet__factory>
 getContractFactory(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RoyaltyCollection__factory>
 getContractFactory(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleSetMock__factory>
+getContractFactory(name: 'StrangeCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StrangeCollection__factory>
 getContractFactory(name: 'ConditionalPayments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConditionalPayments__factory>
 getContractFactory(name: 'Escrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Escrow__factory>
 getContractFactory(name: 'Holdings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Holdings__factory>
@@ -153,6 +154,7 @@ getContractAt(name: 'InflatedRuleSet', address: string | ethers.Addressable, sig
 getContractAt(name: 'Puppet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Puppet>
 getContractAt(name: 'RoyaltyCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RoyaltyCollection>
 getContractAt(name: 'RuleSetMock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleSetMock>
+getContractAt(name: 'StrangeCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StrangeCollection>
 getContractAt(name: 'ConditionalPayments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConditionalPayments>
 getContractAt(name: 'Escrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Escrow>
 getContractAt(name: 'Holdings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Holdings>
@@ -235,6 +237,7 @@ deployContract(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'Puppet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
 deployContract(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
+deployContract(name: 'StrangeCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StrangeCollection>
 deployContract(name: 'ConditionalPayments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConditionalPayments>
 deployContract(name: 'Escrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
 deployContract(name: 'Holdings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Holdings>
@@ -317,6 +320,7 @@ deployContract(name: 'InflatedRuleSet', args: any[], signerOrOptions?: ethers.Si
 deployContract(name: 'Puppet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
 deployContract(name: 'RoyaltyCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
+deployContract(name: 'StrangeCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StrangeCollection>
 deployContract(name: 'ConditionalPayments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConditionalPayments>
 deployContract(name: 'Escrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
 deployContract(name: 'Holdings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Holdings>

@@ -147,6 +147,8 @@ export type { RoyaltyCollection } from './mocks/RoyaltyCollection.js';
 export { RoyaltyCollection__factory } from './factories/mocks/RoyaltyCollection__factory.js';
 export type { RuleSetMock } from './mocks/RuleSetMock.js';
 export { RuleSetMock__factory } from './factories/mocks/RuleSetMock__factory.js';
+export type { StrangeCollection } from './mocks/StrangeCollection.js';
+export { StrangeCollection__factory } from './factories/mocks/StrangeCollection__factory.js';
 export type { ConditionalPayments } from './payments/ConditionalPayments.js';
 export { ConditionalPayments__factory } from './factories/payments/ConditionalPayments__factory.js';
 export type { Escrow } from './payments/Escrow.js';

@@ -16,7 +16,7 @@ contract Compliance is RuleBook, BeneficialOwners {
     ISettlementToken public immutable SETTLEMENT_TOKEN;
 
     mapping(address collection => TransferPolicy policy) private _policies;
-    /// @dev The token that a settler was just allowed to move, from whom (0: from anyone) and to whom: its transfer is the trade,
+    /// @dev The token that a settler was just allowed to move, from whom and to whom: its transfer is the trade,
     /// not another event in its history.
     address private transient _settlingCollection;
     uint256 private transient _settlingToken;
@@ -56,10 +56,11 @@ contract Compliance is RuleBook, BeneficialOwners {
     }
 
     /// @inheritdoc ICompliance
-    function onDeposit(address collection, uint256 tokenId) external {
+    function onDeposit(address collection, uint256 tokenId, address owner) external {
         require(_isSettler(msg.sender), ComplianceSettlerNotRegistered(msg.sender));
+        _requireMayHold(owner);
 
-        _expect(collection, tokenId, address(0), msg.sender);
+        _expect(collection, tokenId, owner, msg.sender);
     }
 
     /// @inheritdoc ICompliance
@@ -80,8 +81,6 @@ contract Compliance is RuleBook, BeneficialOwners {
     function onTransfer(address from, address to, uint256 tokenId) external {
         if (_settlingCollection == msg.sender && _settlingToken == tokenId) {
             _settlingCollection = address(0);
-            // A trade was judged; a deposit was not.
-            if (_settlingFrom == address(0)) _requireMayHold(from);
             return;
         }
         // Custody ends where it began, or through `onRelease`; nobody can push a token into it.
@@ -135,8 +134,7 @@ contract Compliance is RuleBook, BeneficialOwners {
     function isSettling(address collection, uint256 tokenId, address from, address to) external view returns (bool) {
         if (_isSettler(from)) return true;
         if (_settlingCollection != collection || _settlingToken != tokenId) return false;
-        bool given = _settlingFrom == address(0) || _settlingFrom == from;
-        return given && (_settlingTo == to || _isSettler(to));
+        return _settlingFrom == from && (_settlingTo == to || _isSettler(to));
     }
 
     /// @inheritdoc ICompliance

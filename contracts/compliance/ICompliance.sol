@@ -123,8 +123,9 @@ interface ICompliance is IBeneficialOwners {
     /// @notice Records a held trade that a case now lets complete. Only for registered settlers.
     function onRelease(Trade calldata trade) external;
 
-    /// @notice The calling settler takes a token into custody by its next transfer: it stays its owner's.
-    function onDeposit(address collection, uint256 tokenId) external;
+    /// @notice The calling settler takes a token into custody by its next transfer: it stays its owner's, who must be one that
+    /// may hold.
+    function onDeposit(address collection, uint256 tokenId, address owner) external;
 
     /// @notice The calling settler gives a token out of custody to somebody else than who gave it in: from now on that is a
     /// transfer outside trades in the token's history. Policies do not refuse it: custody must end.

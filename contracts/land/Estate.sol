@@ -216,7 +216,7 @@ contract Estate is IEstate, Tenancy, RealWorldAsset, NonReentrant {
 
     function _takeIn(uint256 estateId, uint256[] calldata tokenIds) private {
         for (uint256 i = 0; i < tokenIds.length; i++) {
-            COMPLIANCE.onDeposit(address(LAND), tokenIds[i]);
+            COMPLIANCE.onDeposit(address(LAND), tokenIds[i], msg.sender);
             _move(msg.sender, address(this), tokenIds[i]);
             COMPLIANCE.onJoin(address(LAND), tokenIds[i], estateId);
         }

@@ -97,7 +97,7 @@ abstract contract Settlement is ISettlement, AccessManaged {
 
     /// @dev Takes a token into custody: it stays its owner's, and the engine is told so. Believes only `ownerOf`.
     function _takeIn(address collection, uint256 tokenId, address owner) internal {
-        COMPLIANCE.onDeposit(collection, tokenId);
+        COMPLIANCE.onDeposit(collection, tokenId, owner);
         _move(collection, tokenId, owner, address(this));
     }
 

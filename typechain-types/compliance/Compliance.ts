@@ -31,7 +31,7 @@ encodeFunctionData(functionFragment: 'isSettling', values: [AddressLike, BigNumb
 encodeFunctionData(functionFragment: 'loosenTransferPolicy', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'mayHold', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'membersOf', values: [BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'onDeposit', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'onDeposit', values: [AddressLike, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'onForcedTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onJoin', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
@@ -325,7 +325,7 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
 
     
     onDeposit: TypedContractMethod<
-      [collection: AddressLike, tokenId: BigNumberish, ],
+      [collection: AddressLike, tokenId: BigNumberish, owner: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -526,7 +526,7 @@ getFunction(nameOrSignature: 'membersOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'onDeposit'): TypedContractMethod<
-      [collection: AddressLike, tokenId: BigNumberish, ],
+      [collection: AddressLike, tokenId: BigNumberish, owner: AddressLike, ],
       [void],
       'nonpayable'
     >;

@@ -16,3 +16,4 @@ export type { InflatedRuleSet } from './InflatedRuleSet.js';
 export type { Puppet } from './Puppet.js';
 export type { RoyaltyCollection } from './RoyaltyCollection.js';
 export type { RuleSetMock } from './RuleSetMock.js';
+export type { StrangeCollection } from './StrangeCollection.js';

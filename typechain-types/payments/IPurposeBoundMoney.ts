@@ -11,9 +11,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IPurposeBoundMoneyInterface extends Interface {
-    getFunction(nameOrSignature: "addMerchants" | "addToBlacklist" | "backingOf" | "balanceOf" | "balanceOfBatch" | "burn" | "burnBatch" | "createPBMTokenType" | "getTokenDetails" | "held" | "isApprovedForAll" | "isBlacklisted" | "isMerchant" | "issuerOf" | "removeFromBlacklist" | "removeMerchants" | "returnSurplus" | "revokePBM" | "safeBatchTransferFrom" | "safeMint" | "safeMintBatch" | "safeTransferFrom" | "setApprovalForAll" | "supportsInterface" | "uri"): FunctionFragment;
+    getFunction(nameOrSignature: "addMerchants" | "addToBlacklist" | "backingOf" | "balanceOf" | "balanceOfBatch" | "burn" | "burnBatch" | "createPBMTokenType" | "getTokenDetails" | "held" | "isApprovedForAll" | "isBlacklisted" | "isMerchant" | "isRecognised" | "issuerOf" | "recognise" | "removeFromBlacklist" | "removeMerchants" | "returnSurplus" | "revokePBM" | "safeBatchTransferFrom" | "safeMint" | "safeMintBatch" | "safeTransferFrom" | "setApprovalForAll" | "supportsInterface" | "uri"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ApprovalForAll" | "Blacklist" | "MerchantList" | "MerchantsChanged" | "NewPBMTypeCreated" | "PBMrevokeWithdraw" | "SurplusReturned" | "TokenUnwrapForPBMBurn" | "TokenUnwrapForTarget" | "TokenWrap" | "TransferBatch" | "TransferSingle" | "URI"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ApprovalForAll" | "Blacklist" | "MerchantList" | "MerchantsChanged" | "NewPBMTypeCreated" | "PBMrevokeWithdraw" | "PurposeRecognised" | "SurplusReturned" | "TokenUnwrapForPBMBurn" | "TokenUnwrapForTarget" | "TokenWrap" | "TransferBatch" | "TransferSingle" | "URI"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addMerchants', values: [BigNumberish, AddressLike[], string]): string;
 encodeFunctionData(functionFragment: 'addToBlacklist', values: [AddressLike[], string]): string;
@@ -28,7 +28,9 @@ encodeFunctionData(functionFragment: 'held', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isBlacklisted', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isMerchant', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'isRecognised', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'issuerOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recognise', values: [BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'removeFromBlacklist', values: [AddressLike[], string]): string;
 encodeFunctionData(functionFragment: 'removeMerchants', values: [BigNumberish, AddressLike[], string]): string;
 encodeFunctionData(functionFragment: 'returnSurplus', values: [AddressLike]): string;
@@ -54,7 +56,9 @@ decodeFunctionResult(functionFragment: 'held', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isBlacklisted', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isMerchant', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isRecognised', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issuerOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recognise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeFromBlacklist', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeMerchants', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'returnSurplus', data: BytesLike): Result;
@@ -133,6 +137,18 @@ decodeFunctionResult(functionFragment: 'uri', data: BytesLike): Result;
       export type InputTuple = [beneficiary: AddressLike, PBMTokenId: BigNumberish, sovToken: AddressLike, sovTokenValue: BigNumberish];
       export type OutputTuple = [beneficiary: string, PBMTokenId: bigint, sovToken: string, sovTokenValue: bigint];
       export interface OutputObject {beneficiary: string, PBMTokenId: bigint, sovToken: string, sovTokenValue: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PurposeRecognisedEvent {
+      export type InputTuple = [tokenId: BigNumberish, recognised: boolean];
+      export type OutputTuple = [tokenId: bigint, recognised: boolean];
+      export interface OutputObject {tokenId: bigint, recognised: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -363,10 +379,26 @@ decodeFunctionResult(functionFragment: 'uri', data: BytesLike): Result;
     
 
     
+    isRecognised: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     issuerOf: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
       'view'
+    >
+    
+
+    
+    recognise: TypedContractMethod<
+      [tokenId: BigNumberish, recognised: boolean, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -526,10 +558,20 @@ getFunction(nameOrSignature: 'isMerchant'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'isRecognised'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'issuerOf'): TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'recognise'): TypedContractMethod<
+      [tokenId: BigNumberish, recognised: boolean, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'removeFromBlacklist'): TypedContractMethod<
       [accounts: AddressLike[], metadata: string, ],
@@ -593,6 +635,7 @@ getEvent(key: 'MerchantList'): TypedContractEvent<MerchantListEvent.InputTuple, 
 getEvent(key: 'MerchantsChanged'): TypedContractEvent<MerchantsChangedEvent.InputTuple, MerchantsChangedEvent.OutputTuple, MerchantsChangedEvent.OutputObject>;
 getEvent(key: 'NewPBMTypeCreated'): TypedContractEvent<NewPBMTypeCreatedEvent.InputTuple, NewPBMTypeCreatedEvent.OutputTuple, NewPBMTypeCreatedEvent.OutputObject>;
 getEvent(key: 'PBMrevokeWithdraw'): TypedContractEvent<PBMrevokeWithdrawEvent.InputTuple, PBMrevokeWithdrawEvent.OutputTuple, PBMrevokeWithdrawEvent.OutputObject>;
+getEvent(key: 'PurposeRecognised'): TypedContractEvent<PurposeRecognisedEvent.InputTuple, PurposeRecognisedEvent.OutputTuple, PurposeRecognisedEvent.OutputObject>;
 getEvent(key: 'SurplusReturned'): TypedContractEvent<SurplusReturnedEvent.InputTuple, SurplusReturnedEvent.OutputTuple, SurplusReturnedEvent.OutputObject>;
 getEvent(key: 'TokenUnwrapForPBMBurn'): TypedContractEvent<TokenUnwrapForPBMBurnEvent.InputTuple, TokenUnwrapForPBMBurnEvent.OutputTuple, TokenUnwrapForPBMBurnEvent.OutputObject>;
 getEvent(key: 'TokenUnwrapForTarget'): TypedContractEvent<TokenUnwrapForTargetEvent.InputTuple, TokenUnwrapForTargetEvent.OutputTuple, TokenUnwrapForTargetEvent.OutputObject>;
@@ -625,6 +668,10 @@ getEvent(key: 'URI'): TypedContractEvent<URIEvent.InputTuple, URIEvent.OutputTup
 
       'PBMrevokeWithdraw(address,uint256,address,uint256)': TypedContractEvent<PBMrevokeWithdrawEvent.InputTuple, PBMrevokeWithdrawEvent.OutputTuple, PBMrevokeWithdrawEvent.OutputObject>;
       PBMrevokeWithdraw: TypedContractEvent<PBMrevokeWithdrawEvent.InputTuple, PBMrevokeWithdrawEvent.OutputTuple, PBMrevokeWithdrawEvent.OutputObject>;
+    
+
+      'PurposeRecognised(uint256,bool)': TypedContractEvent<PurposeRecognisedEvent.InputTuple, PurposeRecognisedEvent.OutputTuple, PurposeRecognisedEvent.OutputObject>;
+      PurposeRecognised: TypedContractEvent<PurposeRecognisedEvent.InputTuple, PurposeRecognisedEvent.OutputTuple, PurposeRecognisedEvent.OutputObject>;
     
 
       'SurplusReturned(address,uint256)': TypedContractEvent<SurplusReturnedEvent.InputTuple, SurplusReturnedEvent.OutputTuple, SurplusReturnedEvent.OutputObject>;

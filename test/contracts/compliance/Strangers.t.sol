@@ -11,7 +11,7 @@ contract ComplianceStrangersTest is Fixture {
     function test_RevertWhen_AStrangerTakesATokenIn() public {
         vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceSettlerNotRegistered.selector, STRANGER));
         vm.prank(STRANGER);
-        compliance.onDeposit(address(land), 1);
+        compliance.onDeposit(address(land), 1, SELLER);
     }
 
     function test_RevertWhen_AStrangerHandsATokenOut() public {

@@ -10,13 +10,20 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ConductLimitsStructOutput = [bandBps: bigint, stepBps: bigint, dailyMoveBps: bigint, velocityWindow: bigint, tokenTrades: bigint, ownerTrades: bigint, holdingPeriod: bigint, identityThreshold: bigint, maxShareBps: bigint] & {bandBps: bigint, stepBps: bigint, dailyMoveBps: bigint, velocityWindow: bigint, tokenTrades: bigint, ownerTrades: bigint, holdingPeriod: bigint, identityThreshold: bigint, maxShareBps: bigint }
   
 
+    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
+
+    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
+  
+
   export interface ConductInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "conductLimits" | "isConsumingScheduledOp" | "purchasesOf" | "referencePrice" | "setAuthority" | "setConductLimits" | "setReferencePrice"): FunctionFragment;
+    getFunction(nameOrSignature: "ENGINE" | "authority" | "conductLimits" | "holdingAfter" | "isConsumingScheduledOp" | "purchasesOf" | "referencePrice" | "setAuthority" | "setConductLimits" | "setReferencePrice"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ConductLimitsChanged" | "ReferencePriceSet"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'ENGINE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'conductLimits', values?: undefined): string;
+encodeFunctionData(functionFragment: 'holdingAfter', values: [TradeStruct, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'purchasesOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'referencePrice', values: [AddressLike]): string;
@@ -24,8 +31,10 @@ encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): str
 encodeFunctionData(functionFragment: 'setConductLimits', values: [ConductLimitsStruct]): string;
 encodeFunctionData(functionFragment: 'setReferencePrice', values: [AddressLike, BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'ENGINE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'conductLimits', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdingAfter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'purchasesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'referencePrice', data: BytesLike): Result;
@@ -105,6 +114,14 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
 
     
     
+    ENGINE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     authority: TypedContractMethod<
       [],
       [string],
@@ -116,6 +133,14 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     conductLimits: TypedContractMethod<
       [],
       [ConductLimitsStructOutput],
+      'view'
+    >
+    
+
+    
+    holdingAfter: TypedContractMethod<
+      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+      [[bigint, bigint]],
       'view'
     >
     
@@ -171,7 +196,12 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'authority'): TypedContractMethod<
+    getFunction(nameOrSignature: 'ENGINE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
       'view'
@@ -179,6 +209,11 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
 getFunction(nameOrSignature: 'conductLimits'): TypedContractMethod<
       [],
       [ConductLimitsStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'holdingAfter'): TypedContractMethod<
+      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+      [[bigint, bigint]],
       'view'
     >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<

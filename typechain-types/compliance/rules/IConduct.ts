@@ -10,18 +10,25 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ConductLimitsStructOutput = [bandBps: bigint, stepBps: bigint, dailyMoveBps: bigint, velocityWindow: bigint, tokenTrades: bigint, ownerTrades: bigint, holdingPeriod: bigint, identityThreshold: bigint, maxShareBps: bigint] & {bandBps: bigint, stepBps: bigint, dailyMoveBps: bigint, velocityWindow: bigint, tokenTrades: bigint, ownerTrades: bigint, holdingPeriod: bigint, identityThreshold: bigint, maxShareBps: bigint }
   
 
+    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
+
+    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
+  
+
   export interface IConductInterface extends Interface {
-    getFunction(nameOrSignature: "conductLimits" | "purchasesOf" | "referencePrice" | "setConductLimits" | "setReferencePrice"): FunctionFragment;
+    getFunction(nameOrSignature: "conductLimits" | "holdingAfter" | "purchasesOf" | "referencePrice" | "setConductLimits" | "setReferencePrice"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ConductLimitsChanged" | "ReferencePriceSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'conductLimits', values?: undefined): string;
+encodeFunctionData(functionFragment: 'holdingAfter', values: [TradeStruct, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'purchasesOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'referencePrice', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setConductLimits', values: [ConductLimitsStruct]): string;
 encodeFunctionData(functionFragment: 'setReferencePrice', values: [AddressLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'conductLimits', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdingAfter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'purchasesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'referencePrice', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setConductLimits', data: BytesLike): Result;
@@ -95,6 +102,14 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     
 
     
+    holdingAfter: TypedContractMethod<
+      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+      [[bigint, bigint] & {tokens: bigint, supply: bigint }],
+      'view'
+    >
+    
+
+    
     purchasesOf: TypedContractMethod<
       [cluster: BigNumberish, ],
       [[bigint, bigint] & {since: bigint, bought: bigint }],
@@ -132,6 +147,11 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     getFunction(nameOrSignature: 'conductLimits'): TypedContractMethod<
       [],
       [ConductLimitsStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'holdingAfter'): TypedContractMethod<
+      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+      [[bigint, bigint] & {tokens: bigint, supply: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'purchasesOf'): TypedContractMethod<

@@ -36,13 +36,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IMarketRulesInterface extends Interface {
-    getFunction(nameOrSignature: "check" | "conductLimits" | "disposedAt" | "judge" | "limits" | "purchasesOf" | "record" | "recordJoin" | "referencePrice" | "ruleIds" | "setConductLimits" | "setLimits" | "setReferencePrice"): FunctionFragment;
+    getFunction(nameOrSignature: "check" | "conductLimits" | "disposedAt" | "holdingAfter" | "judge" | "limits" | "purchasesOf" | "record" | "recordJoin" | "referencePrice" | "ruleIds" | "setConductLimits" | "setLimits" | "setReferencePrice"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ConductLimitsChanged" | "ReferencePriceSet" | "WashTradingLimitsChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'conductLimits', values?: undefined): string;
 encodeFunctionData(functionFragment: 'disposedAt', values: [AddressLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'holdingAfter', values: [TradeStruct, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'limits', values?: undefined): string;
 encodeFunctionData(functionFragment: 'purchasesOf', values: [BigNumberish]): string;
@@ -57,6 +58,7 @@ encodeFunctionData(functionFragment: 'setReferencePrice', values: [AddressLike, 
     decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'conductLimits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disposedAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdingAfter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'limits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'purchasesOf', data: BytesLike): Result;
@@ -164,6 +166,14 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     
 
     
+    holdingAfter: TypedContractMethod<
+      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+      [[bigint, bigint] & {tokens: bigint, supply: bigint }],
+      'view'
+    >
+    
+
+    
     judge: TypedContractMethod<
       [trade: TradeStruct, parties: PartiesStruct, ],
       [FindingStructOutput[]],
@@ -259,6 +269,11 @@ getFunction(nameOrSignature: 'conductLimits'): TypedContractMethod<
 getFunction(nameOrSignature: 'disposedAt'): TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, cluster: BigNumberish, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'holdingAfter'): TypedContractMethod<
+      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+      [[bigint, bigint] & {tokens: bigint, supply: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'judge'): TypedContractMethod<

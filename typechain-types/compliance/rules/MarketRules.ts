@@ -36,7 +36,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface MarketRulesInterface extends Interface {
-    getFunction(nameOrSignature: "ENGINE" | "authority" | "check" | "conductLimits" | "disposedAt" | "isConsumingScheduledOp" | "judge" | "limits" | "purchasesOf" | "record" | "recordJoin" | "referencePrice" | "ruleIds" | "setAuthority" | "setConductLimits" | "setLimits" | "setReferencePrice"): FunctionFragment;
+    getFunction(nameOrSignature: "ENGINE" | "authority" | "check" | "conductLimits" | "disposedAt" | "holdingAfter" | "isConsumingScheduledOp" | "judge" | "limits" | "purchasesOf" | "record" | "recordJoin" | "referencePrice" | "ruleIds" | "setAuthority" | "setConductLimits" | "setLimits" | "setReferencePrice"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ConductLimitsChanged" | "ReferencePriceSet" | "WashTradingLimitsChanged"): EventFragment;
 
@@ -45,6 +45,7 @@ encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'conductLimits', values?: undefined): string;
 encodeFunctionData(functionFragment: 'disposedAt', values: [AddressLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'holdingAfter', values: [TradeStruct, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'limits', values?: undefined): string;
@@ -63,6 +64,7 @@ decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'conductLimits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disposedAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdingAfter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'limits', data: BytesLike): Result;
@@ -200,6 +202,14 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     
 
     
+    holdingAfter: TypedContractMethod<
+      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+      [[bigint, bigint]],
+      'view'
+    >
+    
+
+    
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
@@ -321,6 +331,11 @@ getFunction(nameOrSignature: 'conductLimits'): TypedContractMethod<
 getFunction(nameOrSignature: 'disposedAt'): TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, cluster: BigNumberish, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'holdingAfter'): TypedContractMethod<
+      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+      [[bigint, bigint]],
       'view'
     >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<

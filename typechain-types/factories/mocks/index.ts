@@ -16,3 +16,4 @@ export { InflatedRuleSet__factory } from './InflatedRuleSet__factory.js';
 export { Puppet__factory } from './Puppet__factory.js';
 export { RoyaltyCollection__factory } from './RoyaltyCollection__factory.js';
 export { RuleSetMock__factory } from './RuleSetMock__factory.js';
+export { StrangeCollection__factory } from './StrangeCollection__factory.js';

@@ -90,6 +90,17 @@
         "type": "uint256"
       }
     ],
+    "name": "PurposeBoundMoneyNotRecognised",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
     "name": "PurposeBoundMoneyNothingLeft",
     "type": "error"
   },
@@ -270,6 +281,25 @@
       }
     ],
     "name": "PBMrevokeWithdraw",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "recognised",
+        "type": "bool"
+      }
+    ],
+    "name": "PurposeRecognised",
     "type": "event"
   },
   {
@@ -834,6 +864,25 @@
         "type": "uint256"
       }
     ],
+    "name": "isRecognised",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
     "name": "issuerOf",
     "outputs": [
       {
@@ -843,6 +892,24 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bool",
+        "name": "recognised",
+        "type": "bool"
+      }
+    ],
+    "name": "recognise",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {

@@ -51,7 +51,7 @@ contract CreatorTokenValidatorTest is Fixture {
 
     function test_AHouseMayTakeATokenIntoCustody() public {
         vm.prank(address(escrow));
-        compliance.onDeposit(collection, TOKEN);
+        compliance.onDeposit(collection, TOKEN, SELLER);
 
         _validate(SELLER, address(escrow), TOKEN);
     }
