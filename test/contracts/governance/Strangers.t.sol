@@ -5,6 +5,7 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {IBeneficialOwners} from "../../../contracts/compliance/IBeneficialOwners.sol";
 import {ICompliance, Mode, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {IWashTrading, WashTradingLimits} from "../../../contracts/compliance/rules/IWashTrading.sol";
+import {IERC7943NonFungible} from "../../../contracts/land/IERC7943NonFungible.sol";
 import {ILand, Place} from "../../../contracts/land/ILand.sol";
 import {CaseId, IEscrow} from "../../../contracts/payments/IEscrow.sol";
 import {ISettlementToken} from "../../../contracts/payments/ISettlementToken.sol";
@@ -44,6 +45,16 @@ contract StrangersTest is Fixture {
         _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.freeze, (none, 0, "")));
         _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.unfreeze, (none, "")));
         _assertReservedFor(OFFICER, address(escrow), abi.encodeCall(IEscrow.returnSurplus, (STRANGER)));
+        _assertReservedFor(
+            OFFICER,
+            address(land),
+            abi.encodeCall(IERC7943NonFungible.setFrozenTokens, (STRANGER, 1, true))
+        );
+        _assertReservedFor(
+            OFFICER,
+            address(land),
+            abi.encodeCall(IERC7943NonFungible.forcedTransfer, (SELLER, STRANGER, 1))
+        );
     }
 
     function test_RevertWhen_AnyoneButThePlatformRegisters() public {

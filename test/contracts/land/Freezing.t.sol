@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {AuctionHouse} from "../../../contracts/auctions/AuctionHouse.sol";
 import {AuctionId, Terms} from "../../../contracts/auctions/IAuctionHouse.sol";
-import {TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
+import {ICompliance, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {Estate} from "../../../contracts/land/Estate.sol";
+import {IERC7943NonFungible} from "../../../contracts/land/IERC7943NonFungible.sol";
 import {CaseId} from "../../../contracts/payments/IEscrow.sol";
 import {Offer, RentalId} from "../../../contracts/rentals/IRentals.sol";
 import {Rentals} from "../../../contracts/rentals/Rentals.sol";
@@ -31,6 +33,10 @@ contract FreezingTest is RealWorldAssetFixture {
         _setSettler(address(estates), true);
         _setPolicy(address(estates), TransferPolicy.Recorded);
         _approve(SELLER, address(estates));
+        vm.startPrank(ADMIN);
+        _restrict(address(estates), IERC7943NonFungible.setFrozenTokens.selector, authority.EXECUTION());
+        _restrict(address(estates), IERC7943NonFungible.forcedTransfer.selector, authority.EXECUTION());
+        vm.stopPrank();
     }
 
     function test_AnAuctionGivesBackWhatIsFrozenForItsSeller() public {
@@ -47,6 +53,34 @@ contract FreezingTest is RealWorldAssetFixture {
         vm.warp(vm.getBlockTimestamp() + 10 days);
         rentals.end(rentalId);
         _assertFrozenAtHome(SELLER);
+    }
+
+    /// @dev Otherwise there would be nothing left in what is frozen; what is inside changes hands with the estate.
+    function test_AFrozenEstateStaysWholeUntilItIsSeized() public {
+        uint256 estateId = _join();
+        vm.prank(OFFICER);
+        estates.setFrozenTokens(SELLER, estateId, true);
+        bytes memory refusal = abi.encodeWithSelector(
+            IERC7943NonFungible.ERC7943InsufficientUnfrozenBalance.selector,
+            SELLER,
+            estateId
+        );
+        uint256[] memory tokenIds = _only(parcel);
+        vm.startPrank(SELLER);
+        vm.expectRevert(refusal);
+        estates.transferFrom(SELLER, BUYER, estateId);
+        vm.expectRevert(refusal);
+        estates.remove(estateId, tokenIds);
+        vm.expectRevert(refusal);
+        estates.dissolve(estateId);
+        vm.stopPrank();
+
+        vm.prank(OFFICER);
+        estates.forcedTransfer(SELLER, TREASURY, estateId);
+        vm.prank(TREASURY);
+        estates.dissolve(estateId);
+        vm.assertEq(land.ownerOf(parcel), TREASURY);
+        vm.assertTrue(estates.supportsInterface(type(IERC7943NonFungible).interfaceId));
     }
 
     function test_AnEstateGivesBackWhatIsFrozenForItsOwner() public {
@@ -107,6 +141,29 @@ contract FreezingTest is RealWorldAssetFixture {
         vm.prank(SELLER);
         auctions.cancel(auctionId);
         vm.assertEq(land.ownerOf(parcel), SELLER);
+    }
+
+    function test_RevertWhen_AnAccountThatMayNotHoldGivesAParcelIntoCustody() public {
+        Terms memory terms = _terms();
+        _list(SELLER);
+        bytes memory refusal = abi.encodeWithSelector(ICompliance.ComplianceMayNotHold.selector, SELLER);
+        vm.startPrank(SELLER);
+        vm.expectRevert(refusal);
+        auctions.create(terms);
+        vm.expectRevert(refusal);
+        estates.join(_only(parcel));
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_AStrangerFreezesOrSeizesAnEstate() public {
+        uint256 estateId = _join();
+        bytes memory refusal = abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, STRANGER);
+        vm.startPrank(STRANGER);
+        vm.expectRevert(refusal);
+        estates.setFrozenTokens(SELLER, estateId, true);
+        vm.expectRevert(refusal);
+        estates.forcedTransfer(SELLER, STRANGER, estateId);
+        vm.stopPrank();
     }
 
     function test_RevertWhen_AParcelIsForcedIntoAHouse() public {

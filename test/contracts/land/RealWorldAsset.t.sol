@@ -148,6 +148,14 @@ contract RealWorldAssetTest is RealWorldAssetFixture {
         vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), 0);
     }
 
+    /// @dev A stranger speaks for a collection of its own, which nobody listed.
+    function test_AStrangersWordOfAForcedTransferLeavesNoTrace() public {
+        vm.prank(STRANGER);
+        compliance.onForcedTransfer(SELLER, STRANGER, parcel);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), 0);
+        vm.assertEq(marketRules.disposedAt(STRANGER, parcel, uint160(SELLER)), 0);
+    }
+
     function test_RevertWhen_ForcedFromAnAccountToItself() public {
         _setFrozen(SELLER, true);
         bytes4 refusal = IERC7943NonFungible.ERC7943CannotTransfer.selector;

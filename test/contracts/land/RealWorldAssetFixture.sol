@@ -58,12 +58,7 @@ abstract contract RealWorldAssetFixture is HouseFixture {
     }
 
     function _frozenFor(address account) internal view returns (bytes memory) {
-        return
-            abi.encodeWithSelector(
-                IERC7943NonFungible.ERC7943InsufficientUnfrozenBalance.selector,
-                account,
-                parcel
-            );
+        return abi.encodeWithSelector(IERC7943NonFungible.ERC7943InsufficientUnfrozenBalance.selector, account, parcel);
     }
 
     function _inCustody(address settler) internal view returns (bytes memory) {
