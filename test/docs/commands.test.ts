@@ -6,7 +6,7 @@ import { Interface } from "ethers";
 
 import { tasks } from "../../scripts/tasks.ts";
 import { REASON_CODES } from "../../src/domain/reasons.ts";
-import { WASH_RULES } from "../../src/domain/rules.ts";
+import { RULES } from "../../src/domain/rules.ts";
 import { LOOKALIKES, RING_KINDS } from "../../src/domain/agents.ts";
 import { scenarioJsonSchema } from "../../src/scenario/schema.ts";
 import { Compliance__factory, MarketRules__factory } from "../../typechain-types/index.ts";
@@ -65,7 +65,7 @@ describe("the docs", () => {
 
     it("have a card each", () => {
       const titles = cards.map((page) => /^# (.*)/.exec(read(page))?.[1]);
-      expect(titles).to.include.members([...WASH_RULES]);
+      expect(titles).to.include.members([...RULES]);
     });
 
     it("print each code beside the error whose selector it is", () => {

@@ -41,7 +41,7 @@ const CONTRACTS: Readonly<Record<string, Interface>> = {
   Collectible: new Interface(Collectible__factory.abi),
   Membership: new Interface(Membership__factory.abi),
   Compliance: new Interface(Compliance__factory.abi),
-  WashTrading: new Interface(MarketRules__factory.abi),
+  MarketRules: new Interface(MarketRules__factory.abi),
   SettlementToken: new Interface(SettlementToken__factory.abi),
 };
 /** Whose errors come through: what the houses call. */

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IBeneficialOwners} from "../../../contracts/compliance/IBeneficialOwners.sol";
 import {ICompliance, Mode, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
+import {IConduct} from "../../../contracts/compliance/rules/IConduct.sol";
 import {IWashTrading, WashTradingLimits} from "../../../contracts/compliance/rules/IWashTrading.sol";
 import {IERC7943NonFungible} from "../../../contracts/land/IERC7943NonFungible.sol";
 import {ILand, Place} from "../../../contracts/land/ILand.sol";
@@ -33,6 +34,17 @@ contract StrangersTest is Fixture {
         );
         WashTradingLimits memory limits = WashTradingLimits(1 days, 1 days, 1 days, 1);
         _assertReservedFor(DECISION, address(marketRules), abi.encodeCall(IWashTrading.setLimits, (limits)));
+        _assertReservedFor(
+            DECISION,
+            address(marketRules),
+            abi.encodeCall(IConduct.setConductLimits, (marketRules.conductLimits()))
+        );
+        _assertReservedFor(
+            DECISION,
+            address(compliance),
+            abi.encodeCall(ICompliance.loosenTransferPolicy, (address(land), TransferPolicy.Open))
+        );
+        _assertReservedFor(DECISION, address(compliance), abi.encodeCall(ICompliance.resumeTrading, ()));
         _assertReservedFor(DECISION, address(market), abi.encodeCall(ISettlement.setFee, (STRANGER, 1)));
         _assertReservedFor(DECISION, address(escrow), abi.encodeCall(IEscrow.setReviewPeriod, (1 days)));
         _assertReservedFor(DECISION, address(escrow), abi.encodeCall(IEscrow.setAppealPeriod, (1 days)));
@@ -84,6 +96,18 @@ contract StrangersTest is Fixture {
             address(money),
             abi.encodeCall(ISettlementToken.attestFundingRoot, (STRANGER, SELLER))
         );
+        address[] memory accounts = new address[](1);
+        _assertReservedFor(SUPPORT, address(money), abi.encodeCall(ISettlementToken.setListed, (accounts, true)));
+        _assertReservedFor(SUPPORT, address(money), abi.encodeCall(ISettlementToken.setIdentified, (accounts, true)));
+        _assertReservedFor(
+            SUPPORT,
+            address(marketRules),
+            abi.encodeCall(IConduct.setReferencePrice, (address(land), 1))
+        );
+    }
+
+    function test_RevertWhen_AnyoneButTheGuardianStopsTrading() public {
+        _assertReservedFor(GUARDIAN, address(compliance), abi.encodeCall(ICompliance.stopTrading, (0)));
     }
 
     function test_RevertWhen_AnyoneButTheEngineNotesAttestations() public {
@@ -100,7 +124,7 @@ contract StrangersTest is Fixture {
 
     /// @dev The holder of the role is not refused for lack of it; everybody else is, the administrator included.
     function _assertReservedFor(address holder, address target, bytes memory data) private {
-        address[7] memory callers = [STRANGER, ADMIN, DECISION, OFFICER, PLATFORM, SUPPORT, BANK];
+        address[8] memory callers = [STRANGER, ADMIN, DECISION, OFFICER, PLATFORM, SUPPORT, BANK, GUARDIAN];
         for (uint256 i = 0; i < callers.length; i++) {
             vm.prank(callers[i]);
             (bool done, bytes memory reason) = target.call(data);
