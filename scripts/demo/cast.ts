@@ -36,7 +36,7 @@ type Role = keyof typeof NAMES;
 export type Cast = Readonly<Record<Role, HardhatEthersSigner>>;
 
 /** How many accounts the chain needs. */
-export const ACCOUNTS = 9 + Object.keys(NAMES).length;
+export const ACCOUNTS = 10 + Object.keys(NAMES).length;
 
 /** Those whose first money comes from somebody else in the story. */
 const FUNDED_LATER: readonly Role[] = ["ned", "ola", "pia"];
