@@ -78,9 +78,9 @@ interface IEscrow {
     error EscrowTokenMissing(address collection, uint256 tokenId);
     error EscrowMoneyMissing(uint256 expected, uint256 balance);
     error EscrowLegsMismatch(uint256 sum, uint256 price);
-    /// @notice The case is closed, or refused and not appealed.
     /// @notice An emergency stop lasts: held trades may be undone, not completed.
     error EscrowTradingStopped(uint40 until);
+    /// @notice The case is closed, or refused and not appealed.
     error EscrowCaseNotOpen(CaseId caseId, CaseStatus status);
     error EscrowCaseNotRefused(CaseId caseId, CaseStatus status);
     error EscrowCaseFrozen(CaseId caseId, uint64 until);
