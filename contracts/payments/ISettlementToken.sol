@@ -73,11 +73,13 @@ interface ISettlementToken is IERC20 {
     /// side payment, and a funding root for an account that has none. Only for settlers.
     function notePayment(address from, address to, uint256 amount) external;
 
-    /// @notice Takes back what a plain transfer noted in this transaction: it paid for a trade that the engine allowed, so that
-    /// it is no side payment and, like any trade's payment, makes its receiver a root of its own. Only for settlers that do not
+    /// @notice Takes back what plain transfers of this block noted, because they paid for a trade that the engine allowed: a side
+    /// payment, and a funding root for the payee, who becomes a root of his own, as with any trade. Only for settlers that do not
     /// move the money themselves.
     /// @dev Where the pair paid each other beside trades before, the time of the last payment stays that of this one.
-    function noteTrade(address payer, address payee, uint256 amount) external;
+    /// @return noted How much of `amount` the payer paid the payee in this block, beside what was noted before. All of it where
+    /// one of them is no person, or both are one: then there is nothing to take back, and nothing to show for it.
+    function noteTrade(address payer, address payee, uint256 amount) external returns (uint256 noted);
 
     /// @notice Registers a bank or exchange, or makes it a person again.
     function setHub(address account, bool registered) external;

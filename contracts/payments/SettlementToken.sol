@@ -21,11 +21,12 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         address root;
     }
 
-    /// @dev What one account paid another in the period of `paidAt` and in the one before.
+    /// @dev What one account paid another in the period of `paidAt`, in the one before, and at `paidAt` itself.
     struct SidePayment {
         uint64 paidAt;
         uint64 current;
         uint64 previous;
+        uint64 latest;
     }
 
     /// @notice Side payments are summed over the running period of this length, counted from the epoch, and the one before.
@@ -35,11 +36,9 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     uint256 private constant MIN_FUNDING = 1e6;
 
     uint256 private _supply;
-    /// @dev Whose root the last payment of this transaction decided that decided one, and how much it was.
-    address private transient _rootedAccount;
-    uint256 private transient _rootedAmount;
     mapping(address account => Account) private _accounts;
     mapping(address from => mapping(address to => SidePayment)) private _sidePayments;
+    mapping(address account => uint256 time) private _rootedAt;
 
     constructor(
         address authority
@@ -82,17 +81,19 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     }
 
     /// @inheritdoc ISettlementToken
-    function noteTrade(address payer, address payee, uint256 amount) external {
+    function noteTrade(address payer, address payee, uint256 amount) external returns (uint256 noted) {
         require(_accounts[msg.sender].kind == AccountKind.Settler, SettlementTokenNotSettler(msg.sender));
-        if (_rootedAccount == payee && _rootedAmount == amount) _setRoot(payee, payee, 0);
-        SidePayment storage noted = _sidePayments[payer][payee];
-        if (noted.paidAt != block.timestamp) return;
-        (uint256 current, uint256 previous) = _sums(noted, noted.paidAt);
-        current = Math.saturatingSub(current, amount);
+        if (!_isAside(payer, payee, amount)) return amount;
+        SidePayment storage aside = _sidePayments[payer][payee];
+        if (aside.paidAt != block.timestamp) return 0;
 
-        if (current + previous == 0) delete _sidePayments[payer][payee];
-        else (noted.current, noted.previous) = (uint64(current), uint64(previous));
-        emit SidePaymentNoted(payer, payee, 0, current + previous);
+        (uint64 current, uint64 previous, uint64 latest) = (aside.current, aside.previous, aside.latest);
+        noted = Math.min(latest, amount);
+        (current, latest) = (uint64(Math.saturatingSub(current, noted)), uint64(latest - noted));
+        bool any = current != 0 || previous != 0;
+        _sidePayments[payer][payee] = SidePayment(any ? aside.paidAt : 0, current, previous, latest);
+        emit SidePaymentNoted(payer, payee, 0, uint256(current) + previous);
+        if (_rootedAt[payee] == block.timestamp && fundingRoot(payee) == fundingRoot(payer)) _setRoot(payee, payee);
     }
 
     /// @inheritdoc ISettlementToken
@@ -130,7 +131,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     /// @inheritdoc ISettlementToken
     function attestFundingRoot(address account, address root) external restricted {
-        _setRoot(account, root, 0);
+        _setRoot(account, root);
     }
 
     /// @inheritdoc ISettlementToken
@@ -228,20 +229,18 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     function _noteRoot(address to, uint256 value, address root) private {
         if (_accounts[to].root != address(0) || _accounts[to].balance + value < MIN_FUNDING) return;
-        _setRoot(to, root, value);
+        _rootedAt[to] = block.timestamp;
+        _setRoot(to, root);
     }
 
-    function _setRoot(address account, address root, uint256 amount) private {
+    function _setRoot(address account, address root) private {
         _accounts[account].root = root;
-        (_rootedAccount, _rootedAmount) = (account, amount);
         emit FundingRootNoted(account, root);
     }
 
     /// @dev Only what one person pays another is a side payment.
     function _noteIfAside(address from, address to, uint256 value) private {
-        if (from == address(0) || to == address(0) || from == to || value == 0) return;
-        bool persons = _accounts[from].kind == AccountKind.Person && _accounts[to].kind == AccountKind.Person;
-        if (persons) _noteSidePayment(from, to, value);
+        if (_isAside(from, to, value)) _noteSidePayment(from, to, value);
     }
 
     function _noteSidePayment(address from, address to, uint256 value) private {
@@ -249,8 +248,19 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         (uint256 current, uint256 previous) = _sums(noted, noted.paidAt);
         // A pair could turn the whole supply over again and again: the sums saturate.
         current = Math.min(current + value, type(uint64).max);
-        (noted.paidAt, noted.current, noted.previous) = (uint64(block.timestamp), uint64(current), uint64(previous));
+        uint256 latest = Math.min(value + (noted.paidAt == block.timestamp ? noted.latest : 0), type(uint64).max);
+        _sidePayments[from][to] = SidePayment({
+            paidAt: uint64(block.timestamp),
+            current: uint64(current),
+            previous: uint64(previous),
+            latest: uint64(latest)
+        });
         emit SidePaymentNoted(from, to, value, current + previous);
+    }
+
+    function _isAside(address from, address to, uint256 value) private view returns (bool) {
+        if (from == address(0) || to == address(0) || from == to || value == 0) return false;
+        return _accounts[from].kind == AccountKind.Person && _accounts[to].kind == AccountKind.Person;
     }
 
     function _standing(address account) private view returns (Standing memory) {
