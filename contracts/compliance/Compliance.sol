@@ -22,29 +22,40 @@ contract Compliance is RuleBook, BeneficialOwners {
     uint256 private transient _settlingToken;
     address private transient _settlingFrom;
     address private transient _settlingTo;
+    /// @dev Tokens that somebody else moves for a trade, several at a time: from whom to whom, and in which transaction. Storage,
+    /// since the language has no transient mapping; worth nothing in the next transaction all the same.
+    mapping(address collection => mapping(uint256 tokenId => bytes32 way)) private _authorised;
+    uint256 private _transactions;
+    /// @dev Number of this transaction among those with authorisations; 0 where it has none.
+    uint256 private transient _transaction;
 
     constructor(address authority, address settlementToken) AccessManaged(authority) {
         SETTLEMENT_TOKEN = ISettlementToken(settlementToken);
     }
 
     /// @inheritdoc ICompliance
-    function onTrade(Trade calldata judged) external returns (Finding memory decisive) {
-        Trade memory trade = judged;
+    function onTrade(Trade calldata trade) external returns (Finding memory decisive) {
+        decisive = _judgeAndRecord(trade);
+
+        if (decisive.verdict != Verdict.Block) _expect(trade.collection, trade.tokenId, trade.seller, trade.buyer);
+    }
+
+    /// @inheritdoc ICompliance
+    function onAuthorisation(Trade calldata trade) external returns (Finding memory decisive) {
         Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
         if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
         if (_isStopped()) return _stopped();
+        decisive = _decide(_findings(trade, parties));
+        if (decisive.verdict != Verdict.Allow) return decisive;
 
-        (Finding[] memory findings, bool recorded) = trade.payer == trade.buyer
-            ? _judge(trade, parties)
-            : (_findings(trade, parties), false);
-        if (findings.length != 0) {
-            for (uint256 i = 0; i < findings.length; i++) _emitFinding(trade, findings[i]);
-            decisive = _decide(findings);
-            if (decisive.verdict == Verdict.Block) return decisive;
-        }
+        if (_transaction == 0) _transaction = ++_transactions;
+        _authorised[trade.collection][trade.tokenId] = _wayOf(trade.seller, trade.buyer);
+    }
 
-        if (decisive.verdict == Verdict.Allow) _record(trade, parties, recorded);
-        _expect(trade.collection, trade.tokenId, trade.seller, trade.buyer);
+    /// @inheritdoc ICompliance
+    function onSettled(Trade calldata trade) external returns (Finding memory) {
+        delete _authorised[trade.collection][trade.tokenId];
+        return _judgeAndRecord(trade);
     }
 
     /// @inheritdoc ICompliance
@@ -81,6 +92,10 @@ contract Compliance is RuleBook, BeneficialOwners {
     function onTransfer(address from, address to, uint256 tokenId) external {
         if (_settlingCollection == msg.sender && _settlingToken == tokenId) {
             _settlingCollection = address(0);
+            return;
+        }
+        if (_isAuthorised(msg.sender, tokenId, from, to)) {
+            delete _authorised[msg.sender][tokenId];
             return;
         }
         // Custody ends where it began, or through `onRelease`; nobody can push a token into it.
@@ -133,6 +148,7 @@ contract Compliance is RuleBook, BeneficialOwners {
     /// @inheritdoc ICompliance
     function isSettling(address collection, uint256 tokenId, address from, address to) external view returns (bool) {
         if (_isSettler(from)) return true;
+        if (_isAuthorised(collection, tokenId, from, to)) return true;
         if (_settlingCollection != collection || _settlingToken != tokenId) return false;
         return _settlingFrom == from && (_settlingTo == to || _isSettler(to));
     }
@@ -140,6 +156,24 @@ contract Compliance is RuleBook, BeneficialOwners {
     /// @inheritdoc ICompliance
     function mayHold(address account) public view returns (bool) {
         return ruleMode(SANCTIONS) != Mode.Enforce || !SETTLEMENT_TOKEN.isListed(account);
+    }
+
+    /// @dev The engine's answer to a trade; what it allows, the rules have recorded.
+    function _judgeAndRecord(Trade memory trade) private returns (Finding memory decisive) {
+        Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
+        if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
+        if (_isStopped()) return _stopped();
+
+        (Finding[] memory findings, bool recorded) = trade.payer == trade.buyer
+            ? _judge(trade, parties)
+            : (_findings(trade, parties), false);
+        if (findings.length != 0) {
+            for (uint256 i = 0; i < findings.length; i++) _emitFinding(trade, findings[i]);
+            decisive = _decide(findings);
+            if (decisive.verdict == Verdict.Block) return decisive;
+        }
+
+        if (decisive.verdict == Verdict.Allow) _record(trade, parties, recorded);
     }
 
     function _noteAttested(address[] calldata accounts, bool attested) internal override {
@@ -211,6 +245,14 @@ contract Compliance is RuleBook, BeneficialOwners {
     function _stopped() private view returns (Finding memory) {
         bytes4 code = ComplianceTradingStopped.selector;
         return Finding(Verdict.Block, ENGINE_ID, code, abi.encode(tradingStoppedUntil()));
+    }
+
+    function _isAuthorised(address collection, uint256 tokenId, address from, address to) private view returns (bool) {
+        return _transaction != 0 && _authorised[collection][tokenId] == _wayOf(from, to);
+    }
+
+    function _wayOf(address from, address to) private view returns (bytes32) {
+        return keccak256(abi.encode(_transaction, from, to));
     }
 
     function _isSettler(address account) private view returns (bool) {

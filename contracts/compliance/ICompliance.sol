@@ -120,6 +120,18 @@ interface ICompliance is IBeneficialOwners {
     /// same transaction, and a held trade must come back through `onRelease` when it completes.
     function onTrade(Trade calldata trade) external returns (Finding memory);
 
+    /// @notice Judges a trade whose token and money somebody else will move, and records nothing: the first question to a settler
+    /// that is asked before and after. If the trade is allowed, the token's next move from seller to buyer in this transaction is
+    /// the trade, and no transfer beside it.
+    /// @dev Only for the registered settler that the trade names. It must make sure that the move is followed by `onSettled` or
+    /// taken back.
+    function onAuthorisation(Trade calldata trade) external returns (Finding memory);
+
+    /// @notice Judges a trade whose token and money have moved, and lets the rules record it if it is allowed. Ends what
+    /// `onAuthorisation` allowed for the token.
+    /// @dev Only for the registered settler that the trade names, which must revert unless the answer is Allow.
+    function onSettled(Trade calldata trade) external returns (Finding memory);
+
     /// @notice Records a held trade that a case now lets complete. Only for registered settlers.
     function onRelease(Trade calldata trade) external;
 
