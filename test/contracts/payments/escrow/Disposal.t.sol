@@ -194,6 +194,18 @@ contract DisposalTest is EscrowFixture {
         escrow.release(CASE, "");
     }
 
+    /// @dev An emergency stop keeps held trades from completing, and nobody from getting back what is his.
+    function test_RevertWhen_TradingIsStopped() public {
+        uint40 until = uint40(HELD_AT + 5 days);
+        vm.prank(GUARDIAN);
+        compliance.stopTrading(until);
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.EscrowTradingStopped.selector, until));
+        vm.prank(OFFICER);
+        escrow.release(CASE, "");
+        _reverse(CASE);
+        _assertReversed();
+    }
+
     function test_TheTokenIsFreeAfterARelease() public {
         vm.prank(OFFICER);
         escrow.release(CASE, "");
