@@ -84,6 +84,7 @@ const SENTENCES: Readonly<Record<string, (...texts: readonly (string | undefined
   ERC20InsufficientAllowance: (spender, allowance, needed) =>
     `The payer lets ${spender} spend ${allowance} and the trade needs ${needed}.`,
   ERC721InsufficientApproval: (operator) => `The seller has not approved ${operator}.`,
+  ERC7943InsufficientUnfrozenBalance: (account) => `An officer froze the parcel for ${account}.`,
   ERC721IncorrectOwner: (sender, _tokenId, owner) => `The parcel belongs to ${owner} and not to ${sender}.`,
 };
 

@@ -40,6 +40,8 @@ describe("explainFinding", () => {
   it("explains refusals of the market and of tokens, which have no rule", () => {
     const poor = findingOf("", "ERC20InsufficientBalance(address,uint256,uint256)", [ALICE, 1_000_000, 2_500_000]);
     expect(explain(poor).sentence).to.equal("Alice has $1.00 and needs $2.50.");
+    const frozen = findingOf("", "ERC7943InsufficientUnfrozenBalance(address,uint256)", [ALICE, 7]);
+    expect(explain(frozen).sentence).to.equal("An officer froze the parcel for Alice.");
     const early = findingOf("", "MarketOrderNotStarted(bytes32,uint64)", [id("order"), NOW + DAY]);
     expect(explain(early).sentence).to.equal("The order may be filled from 22 Nov 2021 12:00 (1 day later) on.");
   });
