@@ -29,7 +29,8 @@ export interface RunRequest {
   readonly compare: string | undefined;
 }
 
-class RequestError extends SimulatorError {
+/** An option that cannot be what it is. */
+export class RequestError extends SimulatorError {
   constructor(option: string, expected: string, given: string) {
     super("REQUEST_INVALID", `${option}: expected ${expected}, got ${JSON.stringify(given)}`, { option, given });
   }

@@ -16,7 +16,14 @@ const report = task("report", "Writes the report of a run again, beside another 
   .setAction(() => import("./report-task.ts"))
   .build();
 
-export const tasks = [simulate, report];
+const heldTrade = task("case", "Prints one held trade's audit trail, rebuilt from the journal of a run")
+  .addOption(text("run", "Folder of the run"))
+  .addOption(text("id", "Number of the case"))
+  .addOption(text("html", "File to write it to as a printable page, instead of printing it here"))
+  .setAction(() => import("./case-task.ts"))
+  .build();
+
+export const tasks = [simulate, report, heldTrade];
 
 function text<const Name extends string>(name: Name, description: string) {
   return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;

@@ -16,6 +16,7 @@ export interface ReportData {
   readonly purchases: readonly PurchaseData[];
   readonly hook: HookData;
   readonly honest: HonestData;
+  readonly cases: CasesData;
   readonly sales: SalesData;
   readonly land: LandData;
   readonly gains: GainsData;
@@ -203,6 +204,22 @@ export interface RuleScore {
   readonly falsePositives: number;
   /** Share of its objections that met a wash trade, with the 95 % interval; null where it never objected. */
   readonly precision: { readonly share: number; readonly low: number; readonly high: number } | null;
+}
+
+/** The held trades; the page of each is packed beside the data, in the same order. */
+export interface CasesData {
+  readonly title: string;
+  readonly rows: readonly {
+    readonly id: number;
+    readonly opened: string;
+    readonly what: string;
+    readonly usd: number;
+    readonly rule: string;
+    /** From opening to end; null while open. */
+    readonly days: number | null;
+    /** Positions in DISPOSITIONS; the first is how it ended. */
+    readonly dispositions: readonly number[];
+  }[];
 }
 
 export interface SalesData {

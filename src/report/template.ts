@@ -5,9 +5,11 @@ export interface PageParts {
   readonly script: string;
   /** JSON. */
   readonly data: string;
+  /** Packed as base64, since most readers open only a few of them. */
+  readonly cases: string;
 }
 
-export function renderPage({ title, styles, script, data }: PageParts): string {
+export function renderPage({ title, styles, script, data, cases }: PageParts): string {
   return `<!doctype html>
 <html lang="en">
 <!--
@@ -32,6 +34,7 @@ ${styles}</style>
 <body>
 <noscript><p>This report draws its charts with JavaScript, which is switched off. Its figures stand in summary.json beside it.</p></noscript>
 <script type="application/json" id="report-data">${escapeJson(data)}</script>
+<script type="application/octet-stream" id="report-cases">${cases}</script>
 <script>${escapeScript(script)}</script>
 </body>
 </html>

@@ -1,8 +1,12 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { buildSync } from "esbuild";
 
+import { buildCases } from "./case/build-case.ts";
+import { packCases } from "./case/pack-cases.ts";
+import { pageStyles } from "./case/write-case.ts";
 import { buildReportData } from "./data/build-report-data.ts";
 import type { ReportInput } from "./data/report-input.ts";
 import { renderPage } from "./template.ts";
@@ -17,9 +21,10 @@ export function writeReport({ outFile, ...input }: ReportOptions): void {
   const data = buildReportData(input);
   const html = renderPage({
     title: `Landslide: ${data.title}`,
-    styles: readFileSync(path.join(PAGE, "styles.css"), "utf8"),
+    styles: pageStyles(),
     script: bundlePage(),
     data: JSON.stringify(data),
+    cases: gzipSync(JSON.stringify(packCases(buildCases(input.history, CASE_ROWS)))).toString("base64"),
   });
   const draft = `${outFile}.draft`;
   try {
@@ -29,6 +34,9 @@ export function writeReport({ outFile, ...input }: ReportOptions): void {
     rmSync(draft, { force: true });
   }
 }
+
+/** Of a case's tables; `npx hardhat case` shows them whole. */
+const CASE_ROWS = 12;
 
 const PAGE = path.join(import.meta.dirname, "page");
 

@@ -66,7 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What only computes may be imported anywhere in src: the table is about our modules and about effects. */
-const PURE = ["d3-array", "d3-dsv", "pure-rand", "yaml", "zod", "node:crypto", "node:path", "node:util"];
+const PURE = ["d3-array", "d3-dsv", "pure-rand", "yaml", "zod", "node:crypto", "node:path", "node:util", "node:zlib"];
 
 /** Folders of contracts that are no domain: building blocks like a library's, which any domain may import. */
 const BUILDING_BLOCKS = ["security", "settlement"];

@@ -1,4 +1,5 @@
 import type { ReportData } from "../report-data.ts";
+import { buildCaseList } from "./cases-data.ts";
 import { buildGains } from "./gains-data.ts";
 import { writeHeadline } from "./headline.ts";
 import { buildHonest } from "./honest-data.ts";
@@ -36,6 +37,7 @@ export function buildReportData(input: ReportInput): ReportData {
     purchases,
     hook: buildHook(input, market),
     honest: buildHonest(input, table),
+    cases: buildCaseList(input),
     sales: buildSales(input),
     land,
     gains: buildGains(input, market),

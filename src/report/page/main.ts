@@ -2,6 +2,7 @@ import type { ReportData } from "../report-data.ts";
 import { el } from "./dom.ts";
 import { patterns } from "./patterns.ts";
 import { boom } from "./sections/boom.ts";
+import { cases } from "./sections/cases.ts";
 import { gains } from "./sections/gains.ts";
 import { honest } from "./sections/honest.ts";
 import { hook } from "./sections/hook.ts";
@@ -29,6 +30,7 @@ function show(data: ReportData): void {
     market,
     hook(data),
     honest(data),
+    cases(data),
     sales(data),
     land(data),
     gains(data),

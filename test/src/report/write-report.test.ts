@@ -44,9 +44,10 @@ describe("writing the report", () => {
       styles: "",
       script: 'const x = "</script><!--";',
       data: JSON.stringify({ title: "</script><script>alert(1)</script>" }),
+      cases: "",
     });
     expect(html).to.contain("<title>&lt;b&gt;&amp;</title>");
-    expect(html.match(/<\/script>/g)).to.have.length(2);
+    expect(html.match(/<\/script>/g)).to.have.length(3);
     const data = /<script type="application\/json" id="report-data">(.*?)<\/script>/.exec(html)?.[1] ?? "";
     expect(JSON.parse(data)).to.deep.equal({ title: "</script><script>alert(1)</script>" });
   });

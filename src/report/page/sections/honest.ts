@@ -203,8 +203,12 @@ function drawRules({ rules, rulesTitle }: HonestData, width: number): Element {
   const scored = rules.flatMap((rule) => (rule.precision === null ? [] : [{ ...rule, ...rule.precision }]));
   const silent = rules.filter(({ precision }) => precision === null);
   const low = Math.min(0.9, ...scored.map((rule) => Math.floor(rule.low * 10) / 10));
+  const mode = (rule: RuleScore): string =>
+    rule.mode === "enforce" ? rule.id : `${rule.id}, ${isShadow(rule) ? "in shadow" : "off"}`;
   const words = (rule: RuleScore): string =>
-    `${rule.id}${rule.mode === "enforce" ? "" : rule.mode === "shadow" ? ", in shadow" : ", off"}: ${formatCount(rule.truePositives)} right, ${formatCount(rule.falsePositives)} wrong`;
+    rule.precision === null
+      ? mode(rule)
+      : `${mode(rule)}: ${formatCount(rule.truePositives)} right, ${formatCount(rule.falsePositives)} wrong`;
   return Plot.plot({
     ...base(width, rulesTitle),
     height: 70 + rules.length * 52,
