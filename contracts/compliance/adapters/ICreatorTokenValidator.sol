@@ -12,7 +12,7 @@ import {ITransferValidatorSetTokenType} from "./ITransferValidatorSetTokenType.s
 /// - into a settler's custody without its doing: refused, nobody would own the token there;
 /// - Unlisted, Refused: refused;
 /// - Recorded: refused, because a validator is asked in a STATICCALL and cannot record. What is not in a token's history
-///   would let it come back to its owner unseen. A gift under this policy is an order at price 0 in a market;
+///   would let it come back to its owner unseen. A gift under this policy is an sale for one taker at the least price;
 /// - Open: passes, unless sender or receiver may not hold tokens.
 /// @dev Trusts the engine and nobody else: anyone may ask, and learns only what anyone may. All functions are view or pure,
 /// because ERC721-C lets any transfer through that the validator itself makes: this one can make none.
