@@ -62,6 +62,24 @@ describe("ComplianceModule: real ERC-3643 securities", () => {
     expect(await sharesOf(acme, seller)).to.equal(SHARES);
   });
 
+  it("takes the last transfer by anybody for the holder's own in rules about one token, which a security should not have", async () => {
+    for (const [rule, wait] of [
+      ["HoldingPeriod", DAY / 2],
+      ["Velocity", 2 * DAY],
+    ] as const) {
+      const { bench, seller, buyer, third, acme } = await networkHelpers.loadFixture(openSecurities);
+      await bench.setRuleModes("enforce", [rule]);
+      for (let i = 0; i < 3; i++) {
+        await transfer(acme, seller, buyer);
+        if (rule === "HoldingPeriod") break;
+      }
+      await bench.wait(wait);
+      await expect(transfer(acme, third, buyer), rule).to.be.revertedWith(REFUSED);
+      await bench.setRuleModes("off", [rule]);
+      await transfer(acme, third, buyer);
+    }
+  });
+
   it("refuses a transfer between wallets of one owner", async () => {
     const { bench, seller, buyer, acme } = await networkHelpers.loadFixture(openSecurities);
     await bench.compliance.connect(bench.staff.support).attest([seller, buyer], 17);

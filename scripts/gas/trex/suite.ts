@@ -96,6 +96,17 @@ export async function openSecurity(suite: Suite, symbol: string): Promise<Securi
   return { token, compliance };
 }
 
+/** Adds one of T-REX's own modules, which bounds what a holder may have; before anything is issued. */
+export async function addMaxBalance({ bench }: Suite, { compliance }: Security, limit: bigint): Promise<void> {
+  const modules = "contracts/compliance/modular/modules";
+  const implementation = await deployPeer(bench, `${modules}/MaxBalanceModule`, []);
+  const initialize = implementation.interface.encodeFunctionData("initialize");
+  const module = await deployPeer(bench, `${modules}/ModuleProxy`, [implementation, initialize]);
+  await send(bench, compliance, "addModule", module);
+  const setLimit = implementation.interface.encodeFunctionData("setMaxBalance", [limit]);
+  await send(bench, compliance, "callModuleFunction", setLimit, module);
+}
+
 /** Gives an investor an identity of their own, with the claim that every holder needs. */
 export async function admit(
   { bench, identityRegistry, issuer }: Suite,
