@@ -8,6 +8,7 @@ import {
   AuctionHouse__factory,
   Collectible__factory,
   Compliance__factory,
+  ComplianceModule__factory,
   ConditionalPayments__factory,
   Escrow__factory,
   Estate__factory,
@@ -42,6 +43,7 @@ const CONTRACTS: Readonly<Record<string, Interface>> = {
   Membership: new Interface(Membership__factory.abi),
   Compliance: new Interface(Compliance__factory.abi),
   MarketRules: new Interface(MarketRules__factory.abi),
+  ComplianceModule: new Interface(ComplianceModule__factory.abi),
   SettlementToken: new Interface(SettlementToken__factory.abi),
 };
 /** Whose errors come through: what the houses call. */
