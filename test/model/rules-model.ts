@@ -91,7 +91,13 @@ export class RulesModel {
   /** A move between accounts of one owner disposes of nothing. */
   record(tokenId: bigint, from: Address, to: Address): void {
     const [cluster, receiver] = [this.clusterOf(from), this.clusterOf(to)];
-    if (cluster !== receiver) this.state.disposals.push({ tokenId, cluster, time: this.#stage.now });
+    if (cluster === receiver) return;
+    this.state.disposals.push({ tokenId, cluster: this.#holderOf(from), time: this.#stage.now });
+  }
+
+  /** Whose disposal a transfer of the account's is: where nobody attested it, that of who gave it its first money. */
+  #holderOf(account: Address): bigint {
+    return this.clusterOf(this.state.clusters.has(account) ? account : this.#money.rootOf(account));
   }
 
   attest(accounts: readonly Address[], cluster: bigint): void {
@@ -139,17 +145,21 @@ export class RulesModel {
     return found("block", "SelfTrade", "SelfTradeOneOwner", cluster);
   }
 
-  /** The buyer, or the buyer's cluster, disposed of this very token a short time ago. */
+  /** The buyer, an account of the buyer's, or who gave the buyer its first money disposed of this very token a short time ago. */
   #roundTrip(tokenId: bigint, buyer: Address): Finding | undefined {
     const cluster = this.clusterOf(buyer);
-    const [together, alone] = [this.disposedAt(tokenId, cluster), this.disposedAt(tokenId, BigInt(buyer))];
-    const last = together > alone ? together : alone;
+    const accounts = [...this.state.clusters].filter(([, other]) => other === cluster).map(([account]) => account);
+    const own = [cluster, ...[buyer, ...accounts].map(BigInt)].map((owner) => this.disposedAt(tokenId, owner));
+    const funder = this.clusterOf(this.#money.rootOf(buyer));
+    const byFunder = this.disposedAt(tokenId, funder);
+    const byOwn = own.reduce((a, b) => (a > b ? a : b));
+    const [owner, last] = byFunder > byOwn ? [funder, byFunder] : [cluster, byOwn];
     const age = this.#stage.now - last;
     const { blockWindow, reviewWindow } = this.limits;
     if (last === 0n || age >= reviewWindow) return undefined;
     return age < blockWindow
-      ? found("block", "RoundTrip", "RoundTripTooSoon", cluster, last, blockWindow)
-      : found("hold", "RoundTrip", "RoundTripForReview", cluster, last, reviewWindow);
+      ? found("block", "RoundTrip", "RoundTripTooSoon", owner, last, blockWindow)
+      : found("hold", "RoundTrip", "RoundTripForReview", owner, last, reviewWindow);
   }
 
   /** The money of both sides comes from one account. */

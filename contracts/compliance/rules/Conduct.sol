@@ -98,19 +98,18 @@ abstract contract Conduct is IConduct, AccessManaged {
 
     /// @param latest The token's last disposals; empty where no active rule reads them.
     /// @param joinedSince Unix time since which the seller has had the part that came last; 0 for a token without parts.
+    /// @param skipped How many of the last disposals belong to the trade itself.
     function _conductFindings(
         Trade calldata trade,
         Parties calldata parties,
         Disposals latest,
-        uint256 joinedSince
+        uint256 joinedSince,
+        uint256 skipped
     ) internal view returns (Finding[] memory findings) {
         uint16 active = parties.active;
         if (active & CONDUCT == 0) return findings;
 
         ConductLimits memory bounds = _conductLimits;
-        // The seller's own disposal of this moment is the trade itself, told of by the token before the hook was asked.
-        bool told = RoundTrip.isNewest(latest, RoundTrip.tagOf(parties.sellerCluster), block.timestamp);
-        uint256 skipped = told ? 1 : 0;
         (, uint256 since) = RoundTrip.entry(latest, skipped);
         since = Math.max(since, joinedSince);
         if (active & PRICE_BAND != 0) {

@@ -22,9 +22,10 @@ interface IWashTrading {
 
     /// @notice SelfTrade, block: seller and buyer are one beneficial owner.
     error SelfTradeOneOwner(uint256 cluster);
-    /// @notice RoundTrip, block: the buyer disposed of this very token less than `window` seconds ago.
+    /// @notice RoundTrip, block: the buyer, or who gave the buyer its first money, disposed of this very token less than `window`
+    /// seconds ago; `cluster` says who.
     error RoundTripTooSoon(uint256 cluster, uint256 disposedAt, uint256 window);
-    /// @notice RoundTrip, hold: the buyer disposed of this token less than `window` seconds ago; somebody should look.
+    /// @notice RoundTrip, hold: the same, longer ago; somebody should look.
     error RoundTripForReview(uint256 cluster, uint256 disposedAt, uint256 window);
     /// @notice CommonFunder, block: the money of seller and buyer comes from one account.
     error CommonFunderOneRoot(address root);
@@ -39,6 +40,8 @@ interface IWashTrading {
 
     function limits() external view returns (WashTradingLimits memory);
 
+    /// @param cluster An attested owner, or an account: what accounts that nobody attested dispose of counts as disposed of by the
+    /// account that gave them their first money.
     /// @return time Unix time at which the cluster last disposed of the token; 0 or an earlier one where three
     /// others followed and the review window had passed.
     function disposedAt(address collection, uint256 tokenId, uint256 cluster) external view returns (uint256 time);

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IBeneficialOwners} from "../IBeneficialOwners.sol";
 import {Finding, Trade} from "../ICompliance.sol";
 import {IRuleSet, Parties} from "../IRuleSet.sol";
 import {CommonFunder} from "./CommonFunder.sol";
@@ -56,19 +57,22 @@ contract MarketRules is IMarketRules, WashTrading, Conduct {
     /// @inheritdoc IRuleSet
     function record(Trade calldata trade, Parties calldata parties) public {
         _requireEngine();
-        if (parties.active & WITH_HISTORY != 0) _recordDisposal(trade, parties);
+        if (parties.active & WITH_HISTORY != 0) _recordDisposal(trade, parties, _sellerOf(trade, parties));
         _recordConduct(trade, parties);
     }
 
     /// @inheritdoc IRuleSet
     function check(Trade calldata trade, Parties calldata parties) public view returns (Finding[] memory findings) {
-        findings = _washFindings(trade, parties);
+        findings = _washFindings(trade, parties, IBeneficialOwners(ENGINE));
         Disposals latest;
-        uint256 joinedSince = 0;
+        (uint256 joinedSince, uint256 skipped) = (0, 0);
         if (parties.active & READING_HISTORY != 0) {
             (latest, joinedSince) = _latestDisposals(trade.collection, trade.tokenId);
+            // The seller's own disposal of this moment is the trade itself, told of by the token before the hook was asked.
+            bool told = RoundTrip.isNewest(latest, RoundTrip.tagOf(_sellerOf(trade, parties)), block.timestamp);
+            if (told) skipped = 1;
         }
-        Finding[] memory more = _conductFindings(trade, parties, latest, joinedSince);
+        Finding[] memory more = _conductFindings(trade, parties, latest, joinedSince, skipped);
         if (more.length == 0) return findings;
         if (findings.length == 0) return more;
         return _joined(findings, more);
@@ -80,6 +84,10 @@ contract MarketRules is IMarketRules, WashTrading, Conduct {
         (ids[0], ids[1], ids[2], ids[3]) = (SelfTrade.ID, RoundTrip.ID, CommonFunder.ID, SelfFinanced.ID);
         (ids[4], ids[5], ids[6], ids[7]) = (PriceBand.ID, Velocity.ID, HoldingPeriod.ID, SameBlock.ID);
         (ids[8], ids[9], ids[10]) = (Sanctions.ID, Identity.ID, Concentration.ID);
+    }
+
+    function _sellerOf(Trade calldata trade, Parties calldata parties) private view returns (uint256) {
+        return _holderOf(trade.seller, parties.sellerCluster, parties.seller, IBeneficialOwners(ENGINE));
     }
 
     function _requireEngine() private view {

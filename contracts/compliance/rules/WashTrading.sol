@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Standing} from "../../payments/ISettlementToken.sol";
+import {IBeneficialOwners} from "../IBeneficialOwners.sol";
 import {Finding, Trade} from "../ICompliance.sol";
 import {Parties} from "../IRuleSet.sol";
 import {CommonFunder} from "./CommonFunder.sol";
@@ -27,6 +29,8 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
     uint16 internal constant SELF_FINANCED = 1 << 3;
     /// @dev No cluster's tag.
     uint256 private constant NEWEST_PART = type(uint256).max;
+    /// @dev Of an attested owner's accounts so many are asked for what they did before they were attested: some 2,500 gas each.
+    uint256 private constant MAX_ACCOUNTS = 8;
 
     WashTradingLimits private _limits;
     mapping(address collection => mapping(uint256 tokenId => History)) private _histories;
@@ -54,12 +58,13 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
         if (RoundTrip.isKeptElsewhere(latest)) time = Math.max(time, history.earlier[tag]);
     }
 
-    function _recordDisposal(Trade calldata trade, Parties calldata parties) internal {
+    /// @param holder Whose disposal it is, see `_holderOf`.
+    function _recordDisposal(Trade calldata trade, Parties calldata parties, uint256 holder) internal {
         // A move between accounts of one owner disposes of nothing.
         if (parties.sellerCluster == parties.buyerCluster) return;
 
         History storage history = _histories[trade.collection][trade.tokenId];
-        uint256 tag = RoundTrip.tagOf(parties.sellerCluster);
+        uint256 tag = RoundTrip.tagOf(holder);
         Disposals latest = history.latest;
         // A hook that runs after the transfer tells of a disposal that the transfer told of already.
         if (RoundTrip.isNewest(latest, tag, block.timestamp)) return;
@@ -89,12 +94,15 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
 
     function _washFindings(
         Trade calldata trade,
-        Parties calldata parties
+        Parties calldata parties,
+        IBeneficialOwners owners
     ) internal view returns (Finding[] memory findings) {
         uint16 active = parties.active;
         bool selfTrade = active & SELF_TRADE != 0 && SelfTrade.violated(parties);
         bool commonFunder = active & COMMON_FUNDER != 0 && CommonFunder.violated(parties);
-        uint256 disposed = active & ROUND_TRIP == 0 ? 0 : _lastDisposal(trade, parties.buyerCluster);
+        uint256 owner;
+        uint256 disposed;
+        if (active & ROUND_TRIP != 0) (owner, disposed) = _lastDisposal(trade, parties, owners);
         bool paidAside = active & SELF_FINANCED != 0 && parties.paidAt != 0;
         // The usual trade ends here, before the limits are read.
         if (disposed == 0 && !paidAside && !selfTrade && !commonFunder) return findings;
@@ -110,7 +118,7 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
         findings = new Finding[](count);
         if (selfFinanced) findings[--count] = SelfFinanced.finding(parties, bounds);
         if (commonFunder) findings[--count] = CommonFunder.finding(parties);
-        if (roundTrip) findings[--count] = RoundTrip.finding(parties.buyerCluster, disposed, bounds);
+        if (roundTrip) findings[--count] = RoundTrip.finding(owner, disposed, bounds);
         if (selfTrade) findings[--count] = SelfTrade.finding(parties);
     }
 
@@ -125,11 +133,42 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
         if (RoundTrip.isKeptElsewhere(latest)) ofParts = history.earlier[NEWEST_PART];
     }
 
-    /// @dev Of the buyer's cluster, or of the buyer alone before it was attested into the cluster.
-    function _lastDisposal(Trade calldata trade, uint256 cluster) private view returns (uint256 time) {
-        time = disposedAt(trade.collection, trade.tokenId, cluster);
-        uint256 alone = uint160(trade.buyer);
-        if (alone != cluster) time = Math.max(time, disposedAt(trade.collection, trade.tokenId, alone));
+    /// @dev Whose disposal a transfer of the account's is: its owner's; where nobody was attested, that of who gave it its
+    /// first money, so that a fresh account for every hop does not hide a token's way back to the money behind it.
+    function _holderOf(
+        address account,
+        uint256 cluster,
+        Standing calldata standing,
+        IBeneficialOwners owners
+    ) internal view returns (uint256) {
+        if (standing.attested || standing.root == account) return cluster;
+        return owners.clusterOf(standing.root);
+    }
+
+    /// @return owner Who disposed of the token: the buyer's cluster, or who is behind the buyer's first money.
+    /// @return time Unix time of the latest disposal; 0 for none.
+    function _lastDisposal(
+        Trade calldata trade,
+        Parties calldata parties,
+        IBeneficialOwners owners
+    ) private view returns (uint256 owner, uint256 time) {
+        (address collection, uint256 tokenId, address buyer) = (trade.collection, trade.tokenId, trade.buyer);
+        owner = parties.buyerCluster;
+        if (Disposals.unwrap(_histories[collection][tokenId].latest) == 0) return (owner, 0);
+
+        time = disposedAt(collection, tokenId, owner);
+        // Before it was attested into the cluster, or corrected in its root, the account stood for itself.
+        if (owner != uint160(buyer)) time = Math.max(time, disposedAt(collection, tokenId, uint160(buyer)));
+        if (parties.buyer.attested) {
+            address[] memory accounts = owners.membersOf(owner, MAX_ACCOUNTS);
+            for (uint256 i = 0; i < accounts.length; i++) {
+                time = Math.max(time, disposedAt(collection, tokenId, uint160(accounts[i])));
+            }
+        }
+        if (parties.buyer.root == buyer) return (owner, time);
+        uint256 funder = owners.clusterOf(parties.buyer.root);
+        uint256 byFunder = disposedAt(collection, tokenId, funder);
+        if (byFunder > time) (owner, time) = (funder, byFunder);
     }
 
     function _setLimits(WashTradingLimits memory l) private {

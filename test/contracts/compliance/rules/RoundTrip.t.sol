@@ -82,13 +82,55 @@ contract RoundTripTest is WashTradingFixture {
         _assertFinding(BUYER, SELLER, PRICE, Verdict.Block, ROUND_TRIP, reason);
     }
 
-    /// @dev A known limit: what another account of the cluster did before it was attested is not known.
-    function test_AnAttestationDoesNotReachBackForTheOthers() public {
+    function test_AnAttestationReachesBackForTheOthersToo() public {
         address vault = _trader(1);
         _sell(SELLER, BUYER, parcel, PRICE);
-        _attest(SELLER, 7);
         _attest(vault, 7);
         _assertAllowed(BUYER, vault, PRICE);
+        _attest(SELLER, 7);
+        bytes memory reason = abi.encodeWithSelector(IWashTrading.RoundTripTooSoon.selector, 7, START, 7 days);
+        _assertFinding(BUYER, vault, PRICE, Verdict.Block, ROUND_TRIP, reason);
+    }
+
+    /// @dev A known limit, which bounds the gas: of the accounts attested as one owner's the first eight are asked.
+    function test_AnAttestationReachesBackForEightAccounts() public {
+        _sell(SELLER, BUYER, parcel, PRICE);
+        for (uint256 i = 0; i < 8; i++) _attest(_trader(i), 7);
+        _attest(SELLER, 7);
+        _assertAllowed(BUYER, _trader(0), PRICE);
+    }
+
+    function test_AFreshAccountWithTheOwnersMoneyIsNoStranger() public {
+        address wallet = _funded("wallet", SELLER);
+        _sell(SELLER, BUYER, parcel, PRICE);
+        _assertBlocked(BUYER, SELLER, START);
+        _assertBlockedFor(wallet, uint160(SELLER));
+        _assertAllowed(BUYER, _trader(1), PRICE);
+    }
+
+    function test_WhatAFundedAccountDisposesOfItsFunderDisposedOf() public {
+        (address first, address second) = (_funded("first", SELLER), _funded("second", SELLER));
+        vm.prank(SELLER);
+        land.transferFrom(SELLER, first, parcel);
+        vm.warp(START + 40 days);
+        _sell(first, BUYER, parcel, PRICE);
+        vm.assertEq(marketRules.disposedAt(address(land), parcel, uint160(SELLER)), START + 40 days);
+        vm.warp(START + 47 days);
+        bytes memory reason = abi.encodeWithSelector(
+            IWashTrading.RoundTripForReview.selector,
+            uint160(SELLER),
+            START + 40 days,
+            30 days
+        );
+        _assertFinding(BUYER, second, PRICE, Verdict.Hold, ROUND_TRIP, reason);
+        _assertFinding(BUYER, first, PRICE, Verdict.Hold, ROUND_TRIP, reason);
+    }
+
+    function test_AFunderWhoIsAttestedCountsAsItsOwner() public {
+        address wallet = _funded("wallet", SELLER);
+        _attest(SELLER, 7);
+        _sell(SELLER, BUYER, parcel, PRICE);
+        _assertBlockedFor(wallet, 7);
     }
 
     function test_TheLatestDisposalCounts() public {
@@ -179,6 +221,21 @@ contract RoundTripTest is WashTradingFixture {
         vm.prank(OFFICER);
         escrow.release(CaseId.wrap(1), "");
         _assertBlocked(SELLER, BUYER, START + 22 days);
+    }
+
+    /// @dev An account whose first money another one gave it.
+    function _funded(string memory name, address funder) private returns (address account) {
+        account = _named(name);
+        _pay(funder, account, 2 * PRICE);
+        vm.startPrank(account);
+        money.approve(address(market), type(uint256).max);
+        land.setApprovalForAll(address(market), true);
+        vm.stopPrank();
+    }
+
+    function _assertBlockedFor(address buyer, uint256 owner) private view {
+        bytes memory reason = abi.encodeWithSelector(IWashTrading.RoundTripTooSoon.selector, owner, START, 7 days);
+        _assertFinding(BUYER, buyer, PRICE, Verdict.Block, ROUND_TRIP, reason);
     }
 
     function _authorised(address maker) private returns (Order memory ask) {
