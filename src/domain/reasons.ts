@@ -124,7 +124,7 @@ export function explainReason(reason: Reason, time: number, nameOf: (account: Ad
       return `Seller and buyer are one owner: ${describeOwner(reason.owner, nameOf)}.`;
     case "RoundTripTooSoon":
     case "RoundTripForReview": {
-      const then = `The buyer let go of this very parcel ${daysBetween(reason.disposedAt, time)} before`;
+      const then = `The buyer's side let go of this very parcel ${daysBetween(reason.disposedAt, time)} before`;
       const limit = daysBetween(0, reason.window);
       return reason.code === "RoundTripTooSoon"
         ? `${then}; a return within ${limit} is stopped.`

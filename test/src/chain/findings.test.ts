@@ -22,7 +22,7 @@ describe("explainFinding", () => {
       { name: "disposedAt", value: BigInt(SOLD), text: "19 Nov 2021 12:00 (2 days before)" },
       { name: "window", value: BigInt(7 * DAY), text: "7 days" },
     ]);
-    expect(sentence).to.match(/^The buyer let go of this very parcel 2 days before/);
+    expect(sentence).to.match(/^The buyer's side let go of this very parcel 2 days before/);
   });
 
   it("writes owners, accounts and amounts as people do", () => {

@@ -43,10 +43,10 @@ describe("reasons", () => {
   it("say how long ago a token left its buyer, and what follows", () => {
     const words = ["uint256", "uint256", "uint256"];
     expect(explain("RoundTripTooSoon(uint256,uint256,uint256)", words, [3, NOW - 3_600, 7 * DAY])).to.equal(
-      "The buyer let go of this very parcel less than a day before; a return within 7 days is stopped.",
+      "The buyer's side let go of this very parcel less than a day before; a return within 7 days is stopped.",
     );
     expect(explain("RoundTripForReview(uint256,uint256,uint256)", words, [3, NOW - 9 * DAY, 30 * DAY])).to.equal(
-      "The buyer let go of this very parcel 9 days before; a return within 30 days is held until an officer has looked.",
+      "The buyer's side let go of this very parcel 9 days before; a return within 30 days is held until an officer has looked.",
     );
   });
 

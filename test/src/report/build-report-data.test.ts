@@ -134,7 +134,7 @@ describe("the report's data", () => {
   it("tells why each stopped trade was stopped, and names people for a stranger", () => {
     const first = data.honest.stopped[0];
     const why = data.sentences[data.trades.reason[first?.trade ?? -1] ?? -1];
-    expect(why).to.match(/^RoundTrip: The buyer let go of this very parcel \d+ days? before/);
+    expect(why).to.match(/^RoundTrip: The buyer's side let go of this very parcel \d+ days? before/);
     expect(first?.code).to.equal("RoundTripForReview");
     expect(first?.looksLike).to.equal("Buy-back: sold it, regretted it");
     expect(data.accounts.map(({ name }) => name)).to.include.members(["JJ Lin", "Newcomer 7", "Ring 3, wallet B"]);
