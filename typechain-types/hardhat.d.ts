@@ -72,6 +72,10 @@ getContractFactory(name: 'Puppet', signerOrOptions?: ethers.Signer | FactoryOpti
 getContractFactory(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RoyaltyCollection__factory>
 getContractFactory(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleSetMock__factory>
 getContractFactory(name: 'StrangeCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StrangeCollection__factory>
+getContractFactory(name: 'FlashLender', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FlashLender__factory>
+getContractFactory(name: 'OneTimeOperator', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OneTimeOperator__factory>
+getContractFactory(name: 'ParcelWrapper', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParcelWrapper__factory>
+getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
 getContractFactory(name: 'ConditionalPayments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConditionalPayments__factory>
 getContractFactory(name: 'Escrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Escrow__factory>
 getContractFactory(name: 'Holdings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Holdings__factory>
@@ -155,6 +159,10 @@ getContractAt(name: 'Puppet', address: string | ethers.Addressable, signer?: eth
 getContractAt(name: 'RoyaltyCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RoyaltyCollection>
 getContractAt(name: 'RuleSetMock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleSetMock>
 getContractAt(name: 'StrangeCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StrangeCollection>
+getContractAt(name: 'FlashLender', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FlashLender>
+getContractAt(name: 'OneTimeOperator', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OneTimeOperator>
+getContractAt(name: 'ParcelWrapper', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParcelWrapper>
+getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
 getContractAt(name: 'ConditionalPayments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConditionalPayments>
 getContractAt(name: 'Escrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Escrow>
 getContractAt(name: 'Holdings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Holdings>
@@ -238,6 +246,10 @@ deployContract(name: 'Puppet', signerOrOptions?: ethers.Signer | DeployContractO
 deployContract(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
 deployContract(name: 'StrangeCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StrangeCollection>
+deployContract(name: 'FlashLender', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FlashLender>
+deployContract(name: 'OneTimeOperator', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OneTimeOperator>
+deployContract(name: 'ParcelWrapper', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParcelWrapper>
+deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
 deployContract(name: 'ConditionalPayments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConditionalPayments>
 deployContract(name: 'Escrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
 deployContract(name: 'Holdings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Holdings>
@@ -321,6 +333,10 @@ deployContract(name: 'Puppet', args: any[], signerOrOptions?: ethers.Signer | De
 deployContract(name: 'RoyaltyCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
 deployContract(name: 'StrangeCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StrangeCollection>
+deployContract(name: 'FlashLender', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FlashLender>
+deployContract(name: 'OneTimeOperator', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OneTimeOperator>
+deployContract(name: 'ParcelWrapper', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParcelWrapper>
+deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
 deployContract(name: 'ConditionalPayments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConditionalPayments>
 deployContract(name: 'Escrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Escrow>
 deployContract(name: 'Holdings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Holdings>

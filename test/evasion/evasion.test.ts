@@ -22,7 +22,7 @@ const SCENERY = {
 };
 
 describe("the ways round the rules", function () {
-  this.timeout(60_000);
+  this.timeout(120_000); // it compiles ERC721-C the first time
   const played = new Map<Way, Promise<Played>>();
   const play = (way: Way): Promise<Played> => {
     const before = played.get(way) ?? playBoth(way);

@@ -44,7 +44,7 @@ export interface Ending {
   readonly outcome: "stopped" | "held" | "flagged" | "through";
   /** Names of the errors that stopped, held or flagged it. */
   readonly reasons: readonly string[];
-  /** What the market shows as sold between the evaders. */
+  /** What markets show as sold between the evaders. */
   readonly volume: MicroUsd;
   /** Whether the parcel ends where it began, with the ringleader. */
   readonly isHome: boolean;
@@ -132,6 +132,7 @@ export class Stage {
   readonly #evaders = new Set<Address>();
   readonly #ringleaders = new Set<Address>();
   readonly #signs: Sign[] = [];
+  #followed: { readonly collection: BaseContract; readonly tokenId: bigint };
   #begunAt = 0;
   #gas = 0n;
   #volume = 0n;
@@ -145,6 +146,7 @@ export class Stage {
     this.people = people;
     this.parcels = parcels;
     this.#spare = [...spare];
+    this.#followed = { collection: bench.land, tokenId: parcels.parcel };
     for (const evader of [people.ringleader, people.accomplice]) this.#evaders.add(addressOf(evader));
     this.#ringleaders.add(addressOf(people.ringleader));
   }
@@ -169,6 +171,11 @@ export class Stage {
   async begin(): Promise<void> {
     this.#gas = 0n;
     this.#begunAt = await this.bench.now();
+  }
+
+  /** The play is about another token than the ringleader's parcel. */
+  follow(collection: BaseContract, tokenId: bigint): void {
+    this.#followed = { collection, tokenId };
   }
 
   /** A transaction of the evaders'; the play ends where it is refused. */
@@ -271,6 +278,11 @@ export class Stage {
     await this.act(() => vault.connect(owner).run([...errands]));
   }
 
+  /** Another market shows a sale too. */
+  paint(price: MicroUsd): void {
+    this.#volume += price;
+  }
+
   /** What stands between a price and what its seller gets. */
   fee(price: MicroUsd): MicroUsd {
     return (price * 25n) / 1_000n;
@@ -310,7 +322,8 @@ export class Stage {
     const telling = this.#signs.filter(({ kind }) => kind === (outcome === "through" ? "wanted" : outcome));
     let left = 0n;
     for (const evader of this.#evaders) left += await this.money.balanceOf(evader);
-    const owner = (await this.bench.land.ownerOf(this.parcels.parcel)).toLowerCase() as Address; // as above
+    const { collection, tokenId } = this.#followed;
+    const owner = String(await collection.getFunction("ownerOf")(tokenId)).toLowerCase() as Address; // as above
     return {
       outcome,
       reasons: [...new Set(telling.map(({ reason }) => reason))],

@@ -1,6 +1,8 @@
 import type { Way } from "./way.ts";
 import { estate, hiddenPrice, hiddenReturn } from "./ways/bundles.ts";
+import { authorityUnplugs, ownerUnplugs } from "./ways/creators.ts";
 import { decisionLoosens, guardianAsleep, platformLoosens } from "./ways/governance.ts";
+import { otherMarket } from "./ways/elsewhere.ts";
 import { boundMoney, brokenAuction, paidBackLater, smallPayments, thirdAccount } from "./ways/money.ts";
 import { giftAndPayment, oneTimeOperator, vault, wrapper } from "./ways/off-market.ts";
 import { rewards } from "./ways/rewards.ts";
@@ -15,11 +17,14 @@ export const WAYS: readonly Way[] = [
   boughtAndSold,
   vault,
   wrapper,
+  otherMarket,
   giftAndPayment,
   hiddenPrice,
   hiddenReturn,
   estate,
   otherRecipient,
+  ownerUnplugs,
+  authorityUnplugs,
   platformLoosens,
   decisionLoosens,
   guardianAsleep,

@@ -2,6 +2,8 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+import type * as evasion from './evasion/index.js';
+export type { evasion };
 export type { ContractWallet } from './ContractWallet.js';
 export type { CuriousReceiver } from './CuriousReceiver.js';
 export type { ERC20Mock } from './ERC20Mock.js';

@@ -2,6 +2,7 @@
 // @ts-nocheck
 /* tslint:disable */
 /* eslint-disable */
+export * as evasion from './evasion/index.js';
 export { ContractWallet__factory } from './ContractWallet__factory.js';
 export { CuriousReceiver__factory } from './CuriousReceiver__factory.js';
 export { ERC20Mock__factory } from './ERC20Mock__factory.js';
