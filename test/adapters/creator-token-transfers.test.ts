@@ -1,8 +1,13 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import { network } from "hardhat";
 
+import { basic, BASIC } from "../../scripts/gas/seaport/forms.ts";
+import { ITEM, signSeaportOrder } from "../../scripts/gas/seaport/order.ts";
+import { deploySeaport } from "../../scripts/gas/seaport/peer.ts";
 import { Puppet__factory } from "../../typechain-types/factories/mocks/Puppet__factory.ts";
 import {
+  type Connection,
   deployStray,
   expectRefused,
   listAccount,
@@ -10,7 +15,7 @@ import {
   openWith,
   transferOf,
 } from "../fixtures/creator-collection.ts";
-import { ownCluster } from "../fixtures/market.ts";
+import { ownCluster, PRICE } from "../fixtures/market.ts";
 
 const { networkHelpers } = await network.create();
 
@@ -76,6 +81,17 @@ describe("CreatorTokenValidator: transfers round our houses", () => {
     expect(await ownerOf()).to.equal(seller.address);
   });
 
+  it("refuses a sale in the real Seaport, which asked nobody, and lets one pass once the validator is off", async () => {
+    const { seller, buyer, validator, collection, ownerOf, sellInSeaport } =
+      await networkHelpers.loadFixture(openInSeaport);
+    await expect(sellInSeaport())
+      .to.be.revertedWithCustomError(validator, "CreatorTokenValidatorTransferRefused")
+      .withArgs(collection, seller, buyer);
+    await collection.getFunction("setTransferValidator").send(ZeroAddress);
+    await sellInSeaport();
+    expect(await ownerOf()).to.equal(buyer.address);
+  });
+
   it("lets nobody push a token into the custody of a house", async () => {
     const { bench, seller, transfer, validator, collection } = await openWith("open");
     await expect(transfer(seller, bench.auctionHouse))
@@ -83,3 +99,28 @@ describe("CreatorTokenValidator: transfers round our houses", () => {
       .withArgs(collection, bench.auctionHouse);
   });
 });
+
+/** The seller's token is on offer in the real Seaport, for the settlement token and without a zone. */
+async function openInSeaport(connection: Connection) {
+  const world = await openCollection(connection);
+  const { bench, seller, buyer, collection, tokenId } = world;
+  const { seaport, domain } = await deploySeaport(bench);
+  await bench.mine(() => collection.connect(seller).getFunction("setApprovalForAll").send(seaport, true));
+  await bench.mine(() => bench.settlementToken.connect(buyer).approve(seaport, PRICE));
+  const token = await collection.getAddress();
+  const money = await bench.settlementToken.getAddress();
+  const amount = { startAmount: PRICE, endAmount: PRICE };
+  const order = await signSeaportOrder(seller, {
+    domain,
+    zone: ZeroAddress,
+    offer: [{ itemType: ITEM.erc721, token, identifierOrCriteria: tokenId, startAmount: 1n, endAmount: 1n }],
+    consideration: [
+      { itemType: ITEM.erc20, token: money, identifierOrCriteria: 0n, ...amount, recipient: seller.address },
+    ],
+    isPartial: false,
+    startTime: await bench.now(),
+    salt: 1n,
+  });
+  const fulfil = seaport.connect(buyer).getFunction("fulfillBasicOrder");
+  return { ...world, sellInSeaport: () => fulfil.send(basic(order, BASIC.erc20ToErc721)) };
+}
