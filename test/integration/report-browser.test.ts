@@ -11,8 +11,8 @@ import { syntheticRun } from "../fixtures/synthetic-run.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
-const SECTIONS = ["opening", "boom", "hook", "honest", "sales", "land", "gains", "rings", "receipt"];
-const CHARTS = ["boom", "volume", "purchase", "wash", "by-rule", "compare-index", "compare-volume", "rules"];
+const SECTIONS = ["opening", "boom", "hook", "honest", "cases", "sales", "land", "gains", "rings", "receipt"];
+const CHARTS = ["boom", "volume", "purchase", "wash", "by-rule", "compare-index", "compare-volume", "shadow", "rules"];
 const LATER_CHARTS = ["sales", "land", "kinds", "cohorts", "holdings", "ring"];
 const MEGABYTE = 1_000_000;
 
@@ -54,7 +54,7 @@ describe("the report in Chromium, at the default run's size", function () {
     expect(statSync(report).size).to.be.below(3 * MEGABYTE);
   });
 
-  it("shows nine sections and every chart, and asks nobody for anything", async () => {
+  it("shows ten sections and every chart, and asks nobody for anything", async () => {
     const sections = await page.locator("main > section").evaluateAll((all) => all.map(({ id }) => id));
     expect(sections).to.deep.equal(SECTIONS);
     for (const id of [...CHARTS, ...LATER_CHARTS]) {
@@ -185,6 +185,46 @@ describe("the report in Chromium, at the default run's size", function () {
     expect(dark).to.not.equal(light);
     await page.getByRole("button", { name: "Switch to light colours" }).click();
     expect(await paper()).to.equal(light);
+  });
+
+  it("marks what rules in shadow would have done, and lists whom it would have cost", async () => {
+    const dashed = await page.locator("#figure-shadow svg g[stroke-dasharray] rect").count();
+    expect(dashed).to.be.greaterThan(1);
+    const words = await page.locator("#figure-rules svg text").allTextContents();
+    expect(words.filter((text) => text.includes("in shadow"))).to.have.length(4);
+    const listed = await page.locator("#figure-honest-shadow tbody tr").allTextContents();
+    expect(listed.length).to.be.greaterThan(0);
+    for (const row of listed) expect(row).to.contain("in force, the rule would have held it");
+  });
+
+  it("filters the cases by what became of them, and opens the file of one", async () => {
+    const rows = page.locator("#cases .case-list tbody tr");
+    const all = await rows.count();
+    await page.locator("#cases input[value=reversed]").check();
+    const reversed = await rows.count();
+    expect(reversed).to.be.within(1, all - 1);
+    expect(await rows.first().textContent()).to.contain("reversed after 2 days");
+    await rows.first().getByRole("button").press("Enter");
+    const file = page.locator("#cases .case");
+    await file.waitFor();
+    expect(await file.locator("h3").textContent()).to.match(/^Case \d+: held by RoundTrip, reversed$/);
+    expect(await file.locator("section h4").allTextContents()).to.have.length(7);
+    expect(await file.textContent()).to.not.match(/Ring \d|wash ring|buy-back|Newcomer/i);
+    await page.locator("#cases input[value=all]").check();
+    await rows.nth(2).locator("td").nth(3).click();
+    expect(await file.count()).to.equal(1);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).to.equal(360);
+  });
+
+  it("prints one case alone where that is asked for", async () => {
+    await page.locator("#cases .case-list tbody button").first().click();
+    await page.locator("#cases .case").waitFor();
+    await page.evaluate("document.documentElement.dataset.print = 'case'");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("#cases .case").isVisible()).to.equal(true);
+    expect(await page.locator("#hook").isVisible()).to.equal(false);
+    expect(await page.locator("#cases .case-list").isVisible()).to.equal(false);
   });
 
   it("fits a phone of 360 pixels, with event labels as numbers", async () => {

@@ -29,7 +29,7 @@ type Attributes = Readonly<Record<string, string>>;
 /** A case as a page's piece. */
 export function caseTree({ id, title, lead, sections }: CaseDocument): Tree {
   return node("article", { class: "case", "data-case": id, "aria-label": title }, [
-    node("header", {}, [node("h3", {}, [title]), ...lead.map((sentence) => node("p", {}, [sentence]))]),
+    node("header", {}, [node("h3", {}, [title]), ...lead.map((sentence) => node("p", {}, valueTrees(sentence)))]),
     ...sections.map((section) =>
       node("section", {}, [node("h4", {}, [section.title]), ...section.parts.flatMap(partTrees)]),
     ),
@@ -39,7 +39,7 @@ export function caseTree({ id, title, lead, sections }: CaseDocument): Tree {
 function partTrees(part: CasePart): readonly Tree[] {
   switch (part.kind) {
     case "words":
-      return [node("p", {}, [part.text])];
+      return [node("p", {}, valueTrees(part.text))];
     case "facts": {
       const rows = part.rows.map(({ name, value, at }) =>
         node("div", {}, [

@@ -8,7 +8,8 @@ import { renderPage } from "../../../src/report/template.ts";
 import { writeReport } from "../../../src/report/write-report.ts";
 import { syntheticRun } from "../../fixtures/synthetic-run.ts";
 
-describe("writing the report", () => {
+describe("writing the report", function () {
+  this.timeout(10_000);
   const run = syntheticRun({ parcels: 60, trades: 400 });
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "landslide-report-"))));
