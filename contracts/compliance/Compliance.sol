@@ -22,12 +22,11 @@ contract Compliance is RuleBook, BeneficialOwners {
     uint256 private transient _settlingToken;
     address private transient _settlingFrom;
     address private transient _settlingTo;
-    /// @dev Tokens that somebody else moves for a trade, several at a time: from whom to whom, and in which transaction. Storage,
-    /// since the language has no transient mapping; worth nothing in the next transaction all the same.
+    /// @dev Tokens that somebody else moves for a trade, several at a time: from whom to whom, and in which block. The language
+    /// has no transient mapping; what stays in storage is of use in no other transaction, save in the same block to somebody who
+    /// could have used it in the first.
     mapping(address collection => mapping(uint256 tokenId => bytes32 way)) private _authorised;
-    uint256 private _transactions;
-    /// @dev Number of this transaction among those with authorisations; 0 where it has none.
-    uint256 private transient _transaction;
+    bool private transient _hasAuthorised;
 
     constructor(address authority, address settlementToken) AccessManaged(authority) {
         SETTLEMENT_TOKEN = ISettlementToken(settlementToken);
@@ -48,7 +47,7 @@ contract Compliance is RuleBook, BeneficialOwners {
         decisive = _decide(_findings(trade, parties));
         if (decisive.verdict != Verdict.Allow) return decisive;
 
-        if (_transaction == 0) _transaction = ++_transactions;
+        _hasAuthorised = true;
         _authorised[trade.collection][trade.tokenId] = _wayOf(trade.seller, trade.buyer);
     }
 
@@ -248,11 +247,11 @@ contract Compliance is RuleBook, BeneficialOwners {
     }
 
     function _isAuthorised(address collection, uint256 tokenId, address from, address to) private view returns (bool) {
-        return _transaction != 0 && _authorised[collection][tokenId] == _wayOf(from, to);
+        return _hasAuthorised && _authorised[collection][tokenId] == _wayOf(from, to);
     }
 
     function _wayOf(address from, address to) private view returns (bytes32) {
-        return keccak256(abi.encode(_transaction, from, to));
+        return keccak256(abi.encode(block.number, from, to));
     }
 
     function _isSettler(address account) private view returns (bool) {

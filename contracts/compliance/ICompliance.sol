@@ -124,7 +124,7 @@ interface ICompliance is IBeneficialOwners {
     /// that is asked before and after. If the trade is allowed, the token's next move from seller to buyer in this transaction is
     /// the trade, and no transfer beside it.
     /// @dev Only for the registered settler that the trade names. It must make sure that the move is followed by `onSettled` or
-    /// taken back.
+    /// taken back, and that the buyer is no settler: the move could end in custody that nobody has noted.
     function onAuthorisation(Trade calldata trade) external returns (Finding memory);
 
     /// @notice Judges a trade whose token and money have moved, and lets the rules record it if it is allowed. Ends what

@@ -53,7 +53,7 @@ interface ISettlementToken is IERC20 {
     event AccountListed(address indexed account, bool listed);
     event AccountIdentified(address indexed account, bool identified);
     /// @notice A payment between two persons outside trades. `total` sums the pair's payments of this period and the last. An
-    /// amount of 0 corrects the total: what was paid before in this transaction was for a trade, see `noteTrade`.
+    /// amount of 0 corrects the total: what was paid before in this block was for a trade, see `noteTrade`.
     event SidePaymentNoted(address indexed from, address indexed to, uint256 amount, uint256 total);
 
     error SettlementTokenNotSettler(address caller);

@@ -93,7 +93,8 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         bool any = current != 0 || previous != 0;
         _sidePayments[payer][payee] = SidePayment(any ? aside.paidAt : 0, current, previous, latest);
         emit SidePaymentNoted(payer, payee, 0, uint256(current) + previous);
-        if (_rootedAt[payee] == block.timestamp && fundingRoot(payee) == fundingRoot(payer)) _setRoot(payee, payee);
+        // Read last, because most payees have a root of their own.
+        if (fundingRoot(payee) == fundingRoot(payer) && _rootedAt[payee] == block.timestamp) _setRoot(payee, payee);
     }
 
     /// @inheritdoc ISettlementToken
