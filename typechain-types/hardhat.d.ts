@@ -33,6 +33,7 @@ getContractFactory(name: 'ISeaportZone', signerOrOptions?: ethers.Signer | Facto
 getContractFactory(name: 'IZone', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IZone__factory>
 getContractFactory(name: 'ITransferValidator', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITransferValidator__factory>
 getContractFactory(name: 'ITransferValidatorSetTokenType', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITransferValidatorSetTokenType__factory>
+getContractFactory(name: 'SeaportZone', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SeaportZone__factory>
 getContractFactory(name: 'Conduct', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Conduct__factory>
 getContractFactory(name: 'IConduct', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConduct__factory>
 getContractFactory(name: 'IMarketRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarketRules__factory>
@@ -120,6 +121,7 @@ getContractAt(name: 'ISeaportZone', address: string | ethers.Addressable, signer
 getContractAt(name: 'IZone', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IZone>
 getContractAt(name: 'ITransferValidator', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITransferValidator>
 getContractAt(name: 'ITransferValidatorSetTokenType', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITransferValidatorSetTokenType>
+getContractAt(name: 'SeaportZone', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SeaportZone>
 getContractAt(name: 'Conduct', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Conduct>
 getContractAt(name: 'IConduct', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConduct>
 getContractAt(name: 'IMarketRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarketRules>
@@ -207,6 +209,7 @@ deployContract(name: 'ISeaportZone', signerOrOptions?: ethers.Signer | DeployCon
 deployContract(name: 'IZone', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IZone>
 deployContract(name: 'ITransferValidator', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITransferValidator>
 deployContract(name: 'ITransferValidatorSetTokenType', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITransferValidatorSetTokenType>
+deployContract(name: 'SeaportZone', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SeaportZone>
 deployContract(name: 'Conduct', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Conduct>
 deployContract(name: 'IConduct', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConduct>
 deployContract(name: 'IMarketRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarketRules>
@@ -294,6 +297,7 @@ deployContract(name: 'ISeaportZone', args: any[], signerOrOptions?: ethers.Signe
 deployContract(name: 'IZone', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IZone>
 deployContract(name: 'ITransferValidator', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITransferValidator>
 deployContract(name: 'ITransferValidatorSetTokenType', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITransferValidatorSetTokenType>
+deployContract(name: 'SeaportZone', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SeaportZone>
 deployContract(name: 'Conduct', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Conduct>
 deployContract(name: 'IConduct', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConduct>
 deployContract(name: 'IMarketRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarketRules>

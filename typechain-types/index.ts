@@ -71,6 +71,8 @@ export type { ITransferValidator } from './compliance/adapters/ITransferValidato
 export { ITransferValidator__factory } from './factories/compliance/adapters/ITransferValidator__factory.js';
 export type { ITransferValidatorSetTokenType } from './compliance/adapters/ITransferValidatorSetTokenType.js';
 export { ITransferValidatorSetTokenType__factory } from './factories/compliance/adapters/ITransferValidatorSetTokenType__factory.js';
+export type { SeaportZone } from './compliance/adapters/SeaportZone.js';
+export { SeaportZone__factory } from './factories/compliance/adapters/SeaportZone__factory.js';
 export type { Conduct } from './compliance/rules/Conduct.js';
 export { Conduct__factory } from './factories/compliance/rules/Conduct__factory.js';
 export type { IConduct } from './compliance/rules/IConduct.js';

@@ -20,6 +20,7 @@ import {
   PrimarySale__factory,
   PurposeBoundMoney__factory,
   Rentals__factory,
+  SeaportZone__factory,
   SettlementToken__factory,
   MarketRules__factory,
 } from "../../typechain-types/index.ts";
@@ -45,6 +46,7 @@ const CONTRACTS: Readonly<Record<string, Interface>> = {
   MarketRules: new Interface(MarketRules__factory.abi),
   ComplianceModule: new Interface(ComplianceModule__factory.abi),
   SettlementToken: new Interface(SettlementToken__factory.abi),
+  SeaportZone: new Interface(SeaportZone__factory.abi),
 };
 /** Whose errors come through: what the houses call. */
 const CALLED = ["SettlementToken", "Compliance", "Escrow", "Land"];

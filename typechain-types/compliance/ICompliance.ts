@@ -16,7 +16,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IComplianceInterface extends Interface {
-    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "clusterOf" | "isSettling" | "loosenTransferPolicy" | "mayHold" | "membersOf" | "onDeposit" | "onForcedTransfer" | "onJoin" | "onRelease" | "onTrade" | "onTransfer" | "onWithdrawal" | "preview" | "removeRuleSet" | "resumeTrading" | "ruleMode" | "ruleSets" | "setRuleMode" | "setTransferPolicy" | "stopTrading" | "tradingStoppedUntil" | "transferPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "SETTLEMENT_TOKEN" | "addRuleSet" | "attest" | "clusterOf" | "isSettling" | "loosenTransferPolicy" | "mayHold" | "membersOf" | "onAuthorisation" | "onDeposit" | "onForcedTransfer" | "onJoin" | "onRelease" | "onSettled" | "onTrade" | "onTransfer" | "onWithdrawal" | "preview" | "removeRuleSet" | "resumeTrading" | "ruleMode" | "ruleSets" | "setRuleMode" | "setTransferPolicy" | "stopTrading" | "tradingStoppedUntil" | "transferPolicy"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ClusterAttested" | "FindingRaised" | "RecordMissed" | "RuleModeChanged" | "RuleSetAdded" | "RuleSetRemoved" | "TradingResumed" | "TradingStopped" | "TransferPolicyChanged"): EventFragment;
 
@@ -28,10 +28,12 @@ encodeFunctionData(functionFragment: 'isSettling', values: [AddressLike, BigNumb
 encodeFunctionData(functionFragment: 'loosenTransferPolicy', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'mayHold', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'membersOf', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'onAuthorisation', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onDeposit', values: [AddressLike, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'onForcedTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onJoin', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onRelease', values: [TradeStruct]): string;
+encodeFunctionData(functionFragment: 'onSettled', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTrade', values: [TradeStruct]): string;
 encodeFunctionData(functionFragment: 'onTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'onWithdrawal', values: [AddressLike, BigNumberish, AddressLike, AddressLike]): string;
@@ -54,10 +56,12 @@ decodeFunctionResult(functionFragment: 'isSettling', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'loosenTransferPolicy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mayHold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'membersOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onAuthorisation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onDeposit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onForcedTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onJoin', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onRelease', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onSettled', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTrade', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onWithdrawal', data: BytesLike): Result;
@@ -280,6 +284,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     
 
     
+    onAuthorisation: TypedContractMethod<
+      [trade: TradeStruct, ],
+      [FindingStructOutput],
+      'nonpayable'
+    >
+    
+
+    
     onDeposit: TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, owner: AddressLike, ],
       [void],
@@ -307,6 +319,14 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
     onRelease: TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
+      'nonpayable'
+    >
+    
+
+    
+    onSettled: TypedContractMethod<
+      [trade: TradeStruct, ],
+      [FindingStructOutput],
       'nonpayable'
     >
     
@@ -458,6 +478,11 @@ getFunction(nameOrSignature: 'membersOf'): TypedContractMethod<
       [string[]],
       'view'
     >;
+getFunction(nameOrSignature: 'onAuthorisation'): TypedContractMethod<
+      [trade: TradeStruct, ],
+      [FindingStructOutput],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'onDeposit'): TypedContractMethod<
       [collection: AddressLike, tokenId: BigNumberish, owner: AddressLike, ],
       [void],
@@ -476,6 +501,11 @@ getFunction(nameOrSignature: 'onJoin'): TypedContractMethod<
 getFunction(nameOrSignature: 'onRelease'): TypedContractMethod<
       [trade: TradeStruct, ],
       [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'onSettled'): TypedContractMethod<
+      [trade: TradeStruct, ],
+      [FindingStructOutput],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'onTrade'): TypedContractMethod<

@@ -409,7 +409,7 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
     noteTrade: TypedContractMethod<
       [payer: AddressLike, payee: AddressLike, amount: BigNumberish, ],
-      [void],
+      [bigint],
       'nonpayable'
     >
     
@@ -620,7 +620,7 @@ getFunction(nameOrSignature: 'notePayment'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'noteTrade'): TypedContractMethod<
       [payer: AddressLike, payee: AddressLike, amount: BigNumberish, ],
-      [void],
+      [bigint],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'payLegs'): TypedContractMethod<

@@ -83,14 +83,16 @@ interface IZone is IERC165 {
 /// money have moved as they should.
 /// - An order is an ask, one ERC-721 for settlement tokens, or a bid, settlement tokens for one ERC-721 that comes first in its
 ///   consideration. Several items at one price, other currencies and other tokens are refused: nobody could tell the price.
-/// - Of an ask, the payer is the fulfiller, and the buyer is who has the token in the end. In `extraData` the fulfiller may name
-///   both, `abi.encode(payer, buyer)`: in matched orders, where the fulfiller is no party; where an advanced order delivers to
-///   somebody else; and wherever the token itself lets only allowed transfers through. What is named must turn out true.
-/// - Of a bid, the payer is the offerer, the buyer is who receives the token, and the seller is who had it before. The money must
-///   reach the seller, not somebody that he names.
-/// - The price is all that the payer spends, tips included, without what comes back to him.
-/// - Where an ask and a bid of this zone are matched, they are one trade, which the ask commits. Nothing of what the bid offers
-///   may be left over.
+/// - Of an ask, the payer is the fulfiller, and the buyer is who has the token in the end. The fulfiller may name both in
+///   `extraData`, `abi.encode(payer, buyer)`: in matched orders, where the fulfiller is no party; where an advanced order delivers
+///   to somebody else; and wherever the collection lets only allowed transfers through. What is named must turn out true.
+/// - Of a bid, the payer is the offerer, the buyer is who receives the token, and the seller is the fulfiller, unless he names
+///   another, `abi.encode(seller)`, in matched orders. The money must reach the seller, and not somebody that he sends it to.
+/// - The price is all that the payer spends, tips included, without what comes back to him. Others than the seller may get a
+///   fifth of it at most. Only what the collection claims as royalty counts as theirs by the trade; the rest stays a side payment
+///   of whoever paid it, save to a hub.
+/// - An ask and a bid of this zone that are matched are one trade, which the ask commits. The ask must stand before the bid, and
+///   ask for all that the bid offers; the bid asks for the token alone.
 /// - Seaport cannot put anything into escrow: what the engine would hold is refused, with the finding.
 /// @dev The zone must be a registered settler. It trusts Seaport, and the engine; not the collection, the fulfiller, or the
 /// offerer. It holds nothing and keeps nothing from one transaction to the next. A zone is the offerer's choice: that a
@@ -114,15 +116,23 @@ interface ISeaportZone is IZone {
     error SeaportZoneItemNotAccepted(bytes32 orderHash, ItemType itemType, uint256 amount);
     error SeaportZoneCurrencyNotAccepted(bytes32 orderHash, ItemType itemType, address currency);
     error SeaportZonePriceZero(bytes32 orderHash);
+    /// @notice Much of the price goes to others than the seller, who might be anybody.
+    error SeaportZoneDuesTooHigh(bytes32 orderHash, uint256 dues, uint256 limit);
     error SeaportZoneExtraDataInvalid(bytes32 orderHash, uint256 length);
+    /// @notice What hubs and settlers pay leaves no trace by which it could be proven.
+    error SeaportZonePayerNotAPerson(bytes32 orderHash, address payer);
+    /// @notice A token in a settler's custody that nobody gave into it belongs to nobody.
+    error SeaportZoneBuyerIsSettler(bytes32 orderHash, address buyer);
+    /// @notice Somebody else than the seller has the token.
+    error SeaportZoneSellerMismatch(bytes32 orderHash, address seller, address owner);
     /// @notice The engine refused the trade, or would hold it; `code ++ evidence` decodes as the rule's error.
     error SeaportZoneTradeRefused(bytes32 orderHash, bytes32 ruleId, bytes4 code, bytes evidence);
-    /// @notice Somebody else than the named buyer has the token in the end.
+    /// @notice Somebody else than the buyer has the token in the end.
     error SeaportZoneBuyerMismatch(bytes32 orderHash, address buyer, address owner);
     /// @notice The money did not go from the payer to the payee, or not all of it.
     error SeaportZoneNotPaid(bytes32 orderHash, address payer, address payee, uint256 amount);
-    /// @notice A bid offers more than the ask that it meets and the bid's own fees come to.
-    error SeaportZoneSpread(bytes32 orderHash, uint256 offered, uint256 due);
+    /// @notice What a bid offers is not what the ask asks for that it is matched with, or the bid asks for more than the token.
+    error SeaportZoneSpread(bytes32 orderHash, uint256 offered, uint256 asked);
 
     function COMPLIANCE() external view returns (ICompliance);
 

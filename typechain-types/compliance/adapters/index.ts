@@ -11,3 +11,4 @@ export type { ICreatorTokenValidator } from './ICreatorTokenValidator.js';
 export type { IModule } from './IModule.js';
 export type { ITransferValidator } from './ITransferValidator.js';
 export type { ITransferValidatorSetTokenType } from './ITransferValidatorSetTokenType.js';
+export type { SeaportZone } from './SeaportZone.js';

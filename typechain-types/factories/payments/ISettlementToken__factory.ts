@@ -554,7 +554,13 @@
       }
     ],
     "name": "noteTrade",
-    "outputs": [],
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "noted",
+        "type": "uint256"
+      }
+    ],
     "stateMutability": "nonpayable",
     "type": "function"
   },

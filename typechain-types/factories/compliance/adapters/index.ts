@@ -10,3 +10,4 @@ export { ICreatorTokenValidator__factory } from './ICreatorTokenValidator__facto
 export { IModule__factory } from './IModule__factory.js';
 export { ITransferValidator__factory } from './ITransferValidator__factory.js';
 export { ITransferValidatorSetTokenType__factory } from './ITransferValidatorSetTokenType__factory.js';
+export { SeaportZone__factory } from './SeaportZone__factory.js';

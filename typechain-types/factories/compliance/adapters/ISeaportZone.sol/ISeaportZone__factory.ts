@@ -18,6 +18,22 @@
         "internalType": "address",
         "name": "buyer",
         "type": "address"
+      }
+    ],
+    "name": "SeaportZoneBuyerIsSettler",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
       },
       {
         "internalType": "address",
@@ -58,6 +74,27 @@
       }
     ],
     "name": "SeaportZoneCurrencyNotAccepted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "dues",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "SeaportZoneDuesTooHigh",
     "type": "error"
   },
   {
@@ -145,9 +182,46 @@
         "internalType": "bytes32",
         "name": "orderHash",
         "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      }
+    ],
+    "name": "SeaportZonePayerNotAPerson",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
       }
     ],
     "name": "SeaportZonePriceZero",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "SeaportZoneSellerMismatch",
     "type": "error"
   },
   {
@@ -164,7 +238,7 @@
       },
       {
         "internalType": "uint256",
-        "name": "due",
+        "name": "asked",
         "type": "uint256"
       }
     ],
