@@ -6,6 +6,7 @@ import { measureLandslide } from "./landslide/measure.ts";
 import { measureLooksRare } from "./looksrare/measure.ts";
 import { type Column, formatGas, type GasRow, type GasSection, type Way } from "./rows.ts";
 import { measurePlainTransfer, measureSeaport } from "./seaport/measure.ts";
+import { measureZone } from "./seaport/zone.ts";
 import { BATCH, openStall } from "./stall.ts";
 import { measureSecurities } from "./trex/measure.ts";
 
@@ -17,12 +18,15 @@ const LIMIT = 150_000n;
 /** What a checked trade in a sweep of five may cost, and what it aims at. */
 const SWEEP_LIMIT = 80_000n;
 const SWEEP_AIM = 73_800n;
+/** What our zone and the four wash-trading rules may cost an order in Seaport. */
+const ZONE_LIMIT = 55_000n;
 
 export interface GasBench {
   readonly sections: readonly GasSection[];
   readonly columns: readonly Column[];
   readonly isLimitMet: boolean;
   readonly isSweepLimitMet: boolean;
+  readonly isZoneLimitMet: boolean;
   /** One sentence each: limits, what exceeds them all the same, and aims. */
   readonly verdicts: readonly string[];
   readonly remarks: readonly string[];
@@ -36,6 +40,7 @@ export async function benchGas(ethers: HardhatEthers): Promise<GasBench> {
   const seaport = await measureSeaport(stall);
   const looksRare = await measureLooksRare(stall);
   const adapters = [await measureCreatorCollection(bench), await measureSecurities(bench)];
+  const zone = await measureZone(bench);
 
   const single = find(landslide.sections, "ask");
   const sweep = find(landslide.sections, "sweep");
@@ -46,6 +51,7 @@ export async function benchGas(ethers: HardhatEthers): Promise<GasBench> {
       ...looksRare,
       await measurePlainTransfer(stall),
       ...adapters,
+      zone.section,
     ],
     columns: [
       { title: "Landslide", sections: landslide.sections },
@@ -54,9 +60,11 @@ export async function benchGas(ethers: HardhatEthers): Promise<GasBench> {
     ],
     isLimitMet: single <= LIMIT,
     isSweepLimitMet: sweep <= SWEEP_LIMIT,
+    isZoneLimitMet: zone.difference <= ZONE_LIMIT,
     verdicts: [
       describeLimit("A checked trade costs", single, LIMIT),
       describeLimit(`In a sweep of ${BATCH} it costs`, sweep, SWEEP_LIMIT),
+      describeLimit("Our zone and the four wash-trading rules cost an order in Seaport", zone.difference, ZONE_LIMIT),
     ],
     remarks: [
       describeExceptions(landslide.checked),

@@ -24,6 +24,10 @@ describe("the price of a checked trade", () => {
     expect(bench.isSweepLimitMet, bench.verdicts.join(" ")).to.equal(true);
   });
 
+  it("stays within 55,000 gas for our zone in Seaport with the four wash-trading rules", () => {
+    expect(bench.isZoneLimitMet, bench.verdicts.join(" ")).to.equal(true);
+  });
+
   it("stands in docs/gas.md as it is", () => {
     const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/gas.md"), "utf8");
     expect(formatPage(bench), "run npm run bench:gas and commit docs/gas.md").to.equal(page);
