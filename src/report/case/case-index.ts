@@ -13,11 +13,11 @@ export interface CaseIndex {
   readonly held: ReadonlyMap<bigint, Attempt>;
   /** Case that was released in this transaction. */
   readonly releases: ReadonlyMap<number, bigint>;
-  triesOfToken(collection: CollectionName, tokenId: bigint): readonly Attempt[];
-  triesOfAccount(account: Address): readonly Attempt[];
-  findingsIn(n: number): readonly RaisedFinding[];
-  transfersOf(parcel: bigint): readonly ParcelTransfer[];
-  registerOf(account: Address): readonly Noted<Registered>[];
+  readonly triesOfToken: (collection: CollectionName, tokenId: bigint) => readonly Attempt[];
+  readonly triesOfAccount: (account: Address) => readonly Attempt[];
+  readonly findingsIn: (n: number) => readonly RaisedFinding[];
+  readonly transfersOf: (parcel: bigint) => readonly ParcelTransfer[];
+  readonly registerOf: (account: Address) => readonly Noted<Registered>[];
 }
 
 export function indexCases(history: History): CaseIndex {

@@ -25,14 +25,14 @@ export interface CaseView {
   readonly parties: readonly Address[];
   /** Rows of a table at most. */
   readonly most: number;
-  placeOf(n: number): CasePlace | undefined;
+  readonly placeOf: (n: number) => CasePlace | undefined;
   /** Who an account is as far as the public knows; that of strangers is its address. */
-  nameOf(account: Address): string;
+  readonly nameOf: (account: Address) => string;
   /** The same for a sentence, where a name is enough: the seller, compliance officer 1. */
-  calling(account: Address): string;
-  itemOf(collection: CollectionName, tokenId: bigint): string;
+  readonly calling: (account: Address) => string;
+  readonly itemOf: (collection: CollectionName, tokenId: bigint) => string;
   /** The accounts named so far. */
-  named(): ReadonlySet<Address>;
+  readonly named: () => ReadonlySet<Address>;
 }
 
 /** @returns undefined where the run has no such case. */

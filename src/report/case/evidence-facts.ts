@@ -6,8 +6,8 @@ import { moment } from "./case-view.ts";
 
 interface Words {
   readonly time: number;
-  nameOf(account: Address): string;
-  money(amount: MicroUsd): string;
+  readonly nameOf: (account: Address) => string;
+  readonly money: (amount: MicroUsd) => string;
 }
 
 /** The arguments of a finding, each by its name, in the units in which people read them. */

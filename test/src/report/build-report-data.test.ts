@@ -13,7 +13,8 @@ import { salesRun } from "../../fixtures/sales-run.ts";
 import { syntheticRun } from "../../fixtures/synthetic-run.ts";
 import { expectNear } from "../../fixtures/near.ts";
 
-describe("the report's data", () => {
+describe("the report's data", function () {
+  this.timeout(10_000);
   const run = syntheticRun({ parcels: 200, trades: 1_500 });
   const without = syntheticRun({ parcels: 200, trades: 1_500, policy: "off" });
   const data = buildReportData(run);

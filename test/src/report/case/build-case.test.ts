@@ -17,7 +17,7 @@ describe("the page of a case", () => {
     expect(page.title).to.equal("Case 1: held by RoundTrip, reversed on appeal");
     expect(page.lead).to.deep.equal([
       "On 4 Nov 2021 12:00 UTC the seller sold parcel (3, -5) to the buyer for $1,600.00. The sale was held: token and money went into escrow under case 1.",
-      "The rule RoundTrip asked for it. The buyer let go of this very parcel 2 days before; a return within 30 days is held until an officer has looked.",
+      "The rule RoundTrip asked for it. The buyer's side let go of this very parcel 2 days before; a return within 30 days is held until an officer has looked.",
       "On 5 Nov 2021 12:00 UTC Compliance officer 1 froze it until 7 Nov 2021 12:00 UTC (“asked the exchange”). " +
         "On 6 Nov 2021 12:00 UTC Compliance officer 1 ended the freeze. " +
         "On 7 Nov 2021 12:00 UTC Compliance officer 1 refused it (“a | round trip”). " +
