@@ -17,19 +17,19 @@ describe("a scenario file with a mistake", () => {
       [
         "  escrowDays: 14",
         "  escrowDays: 14\n  escrowDay: 14",
-        "hamlet.yaml:35:3: unknown key compliance.escrowDay, expected one of rules, blockDays, reviewDays, financeDays, " +
-          "financeSharePct, escrowDays, appealDays, transfers, officer",
+        "hamlet.yaml:46:3: unknown key compliance.escrowDay, expected one of rules, blockDays, reviewDays, financeDays, " +
+          "financeSharePct, conduct, escrowDays, appealDays, transfers, officer",
       ],
       [
         "note: on the hill",
         "notes: on the hill",
-        "hamlet.yaml:68:24: unknown key purchases.0.parcels.1.notes, expected one of x, y, note",
+        "hamlet.yaml:79:24: unknown key purchases.0.parcels.1.notes, expected one of x, y, note",
       ],
       [
         "RoundTrip: enforce",
         "RoundTrips: enforce",
         "hamlet.yaml:29:5: unknown key compliance.rules.RoundTrips, expected one of SelfTrade, RoundTrip, CommonFunder, " +
-          "SelfFinanced",
+          "SelfFinanced, PriceBand, Velocity, HoldingPeriod, SameBlock, Sanctions, Identity, Concentration",
       ],
     ]);
     rejects("is named where it is missing", [
@@ -44,21 +44,21 @@ describe("a scenario file with a mistake", () => {
       [
         "totalUsd: 30000",
         "totalUsd: 2.5 ETH",
-        'hamlet.yaml:64:15: purchases.0.totalUsd: expected US dollars as a plain number, got "2.5 ETH"',
+        'hamlet.yaml:75:15: purchases.0.totalUsd: expected US dollars as a plain number, got "2.5 ETH"',
       ],
       [
         "totalUsd: 30000",
         "totalUsd: 123k",
-        'hamlet.yaml:64:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
+        'hamlet.yaml:75:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
       ],
       [
         "escrowDays: 14",
         "escrowDays: 2 weeks",
-        'hamlet.yaml:34:15: compliance.escrowDays: expected a whole number of days, got "2 weeks"',
+        'hamlet.yaml:45:15: compliance.escrowDays: expected a whole number of days, got "2 weeks"',
       ],
       ["feePct: 2.5", "feePct: 2.5 %", 'hamlet.yaml:24:11: market.feePct: expected a share in percent, got "2.5 %"'],
-      ["markup: 1.5", "markup: lots", 'hamlet.yaml:58:13: rings.0.markup: expected a number, got "lots"'],
-      ["markup: 1.5", "markup: .nan", "hamlet.yaml:58:13: rings.0.markup: expected a number, got NaN"],
+      ["markup: 1.5", "markup: lots", 'hamlet.yaml:69:13: rings.0.markup: expected a number, got "lots"'],
+      ["markup: 1.5", "markup: .nan", "hamlet.yaml:69:13: rings.0.markup: expected a number, got NaN"],
     ]);
   });
 
@@ -75,32 +75,32 @@ describe("a scenario file with a mistake", () => {
       [
         "until: 2021-12-20",
         "until: 2021-10-04",
-        "hamlet.yaml:56:12: rings.0.until: expected a date after 2021-10-05, got 2021-10-04",
+        "hamlet.yaml:67:12: rings.0.until: expected a date after 2021-10-05, got 2021-10-04",
       ],
       [
         "from: 2021-10-05",
         "from: 2021-09-05",
-        "hamlet.yaml:55:11: rings.0.from: expected a date between 2021-10-01 and 2021-12-31, got 2021-09-05",
+        "hamlet.yaml:66:11: rings.0.from: expected a date between 2021-10-01 and 2021-12-31, got 2021-09-05",
       ],
       [
         "date: 2021-11-19",
         "date: 2022-01-01",
-        "hamlet.yaml:63:11: purchases.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2022-01-01",
+        "hamlet.yaml:74:11: purchases.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2022-01-01",
       ],
       [
         "date: 2021-11-19",
         "date: 2021-10-01",
-        "hamlet.yaml:63:11: purchases.0.date: expected a date after 2021-10-01, got 2021-10-01",
+        "hamlet.yaml:74:11: purchases.0.date: expected a date after 2021-10-01, got 2021-10-01",
       ],
       [
         "date: 2021-10-20",
         "date: 2021-11-21",
-        "hamlet.yaml:73:13: events.1.date: expected a date not before 2021-11-21, got 2021-11-20",
+        "hamlet.yaml:84:13: events.1.date: expected a date not before 2021-11-21, got 2021-11-20",
       ],
       [
         "date: 2021-10-20",
         "date: 2020-10-20",
-        "hamlet.yaml:72:13: events.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2020-10-20",
+        "hamlet.yaml:83:13: events.0.date: expected a date between 2021-10-01 and 2021-12-31, got 2020-10-20",
       ],
       [
         "reviewDays: 30",
@@ -115,27 +115,46 @@ describe("a scenario file with a mistake", () => {
       [
         "totalUsd: 30000",
         "totalUsd: -30000",
-        "hamlet.yaml:64:15: purchases.0.totalUsd: expected US dollars above 0, got -30000",
+        "hamlet.yaml:75:15: purchases.0.totalUsd: expected US dollars above 0, got -30000",
       ],
       [
         "totalUsd: 30000",
         "totalUsd: 3e12",
-        "hamlet.yaml:64:15: purchases.0.totalUsd: expected at most 1,000,000,000 US dollars, got 3000000000000",
+        "hamlet.yaml:75:15: purchases.0.totalUsd: expected at most 1,000,000,000 US dollars, got 3000000000000",
       ],
-      ["markup: 1.5", "markup: -1.5", "hamlet.yaml:58:13: rings.0.markup: expected a number above 0, got -1.5"],
+      ["markup: 1.5", "markup: -1.5", "hamlet.yaml:69:13: rings.0.markup: expected a number above 0, got -1.5"],
       ["feePct: 2.5", "feePct: 102.5", "hamlet.yaml:24:11: market.feePct: expected 0 to 100 percent, got 102.5"],
       ["feePct: 2.5", "feePct: -1", "hamlet.yaml:24:11: market.feePct: expected 0 to 100 percent, got -1"],
       [
         "sameTradePct: 5",
         "sameTradePct: 101",
-        "hamlet.yaml:37:48: compliance.officer.sameTradePct: expected 0 to 100 percent, got 101",
+        "hamlet.yaml:48:48: compliance.officer.sameTradePct: expected 0 to 100 percent, got 101",
       ],
-      ["flippers: 2", "flippers: 2.5", "hamlet.yaml:42:13: population.flippers: expected a whole number, got 2.5"],
+      ["flippers: 2", "flippers: 2.5", "hamlet.yaml:53:13: population.flippers: expected a whole number, got 2.5"],
       [
         "flippers: 2",
         "flippers: -2",
-        "hamlet.yaml:42:13: population.flippers: expected a whole number of at least 0, got -2",
+        "hamlet.yaml:53:13: population.flippers: expected a whole number of at least 0, got -2",
       ],
+    ]);
+  });
+
+  describe("in the bounds of the rules of conduct", () => {
+    const at = (line: number, key: string, complaint: string): string =>
+      `hamlet.yaml:${line}:${key.length + 7}: compliance.conduct.${key}: ${complaint}`;
+    rejects("is told them", [
+      ["bandFactor: 5", "bandFactor: 1", at(36, "bandFactor", "expected at least 1.1, got 1")],
+      ["bandFactor: 5", "bandFactor: 101", at(36, "bandFactor", "expected at most 100, got 101")],
+      ["stepPct: 5", "stepPct: 0", at(37, "stepPct", "expected at least 0.01, got 0")],
+      ["dailyMovePct: 10", "dailyMovePct: 26", at(38, "dailyMovePct", "expected at most 25, got 26")],
+      ["velocityDays: 7", "velocityDays: 31", at(39, "velocityDays", "expected at most 30, got 31")],
+      ["velocityDays: 7", "velocityDays: 1.5", at(39, "velocityDays", "expected a whole number, got 1.5")],
+      ["tokenTrades: 3", "tokenTrades: 4", at(40, "tokenTrades", "expected at most 3, got 4")],
+      ["ownerTrades: 20", "ownerTrades: 0", at(41, "ownerTrades", "expected at least 1, got 0")],
+      ["holdingHours: 24", "holdingHours: 721", at(42, "holdingHours", "expected at most 720, got 721")],
+      ["identityUsd: 1000", "identityUsd: 10001", at(43, "identityUsd", "expected at most 10000, got 10001")],
+      ["identityUsd: 1000", "identityUsd: some", at(43, "identityUsd", 'expected a number, got "some"')],
+      ["maxSharePct: 5", "maxSharePct: 60", at(44, "maxSharePct", "expected at most 50, got 60")],
     ]);
   });
 
@@ -149,7 +168,7 @@ describe("a scenario file with a mistake", () => {
       [
         "kind: ping-pong",
         "kind: pong",
-        'hamlet.yaml:51:11: rings.0.kind: expected one of self, ping-pong, ring, self-financed, got "pong"',
+        'hamlet.yaml:62:11: rings.0.kind: expected one of self, ping-pong, ring, self-financed, got "pong"',
       ],
       ["drive: replay", "drive: dream", 'hamlet.yaml:7:8: drive: expected replay, got "dream"'],
     ]);
@@ -160,33 +179,33 @@ describe("a scenario file with a mistake", () => {
       [
         "snipersPct: 30",
         "snipersPct: 130",
-        "hamlet.yaml:75:67: ways.auctions.snipersPct: expected 0 to 100 percent, got 130",
+        "hamlet.yaml:86:67: ways.auctions.snipersPct: expected 0 to 100 percent, got 130",
       ],
       [
         "days: 4, snipers",
         "days: 31, snipers",
-        "hamlet.yaml:75:52: ways.auctions.days: expected at most 30 days, got 31",
+        "hamlet.yaml:86:52: ways.auctions.days: expected at most 30 days, got 31",
       ],
       [
         "toPct: 85",
         "toPct: 115",
-        "hamlet.yaml:76:14: ways.dutchAsks: expected fromPct to be above toPct, " +
+        "hamlet.yaml:87:14: ways.dutchAsks: expected fromPct to be above toPct, " +
           'got {"offersPct":10,"fromPct":110,"toPct":115,"days":4}',
       ],
       [
         "sweeps: { parcels: 4",
         "sweeps: { parcels: 1",
-        "hamlet.yaml:78:22: ways.sweeps.parcels: expected at least 2 parcels, got 1",
+        "hamlet.yaml:89:22: ways.sweeps.parcels: expected at least 2 parcels, got 1",
       ],
       [
         "from: 2021-10-10",
         "from: soon",
-        'hamlet.yaml:81:20: ways.rentals.from: expected a date like 2021-11-23, got "soon"',
+        'hamlet.yaml:92:20: ways.rentals.from: expected a date like 2021-11-23, got "soon"',
       ],
       [
         "maxDays: 30",
         "maxDays: 5",
-        "hamlet.yaml:81:12: ways.rentals: expected minDays to be at most maxDays, " +
+        "hamlet.yaml:92:12: ways.rentals: expected minDays to be at most maxDays, " +
           'got {"from":"2021-10-10","landlordsPct":100,"monthlyPct":3,"minDays":7,"maxDays":5}',
       ],
     ]);
@@ -209,13 +228,13 @@ describe("a scenario file with a mistake", () => {
       [
         "x: 3, y: -5",
         "x: 30, y: -5",
-        "hamlet.yaml:67:9: purchases.0.parcels.0: expected a place of the city, x from -10 to 10 and y from -10 to 10, " +
+        "hamlet.yaml:78:9: purchases.0.parcels.0: expected a place of the city, x from -10 to 10 and y from -10 to 10, " +
           "got (30, -5)",
       ],
       [
         "x: -7, y: 2",
         "x: 3, y: -5",
-        "hamlet.yaml:68:9: purchases.0.parcels.1: expected each parcel once, got (3, -5) again",
+        "hamlet.yaml:79:9: purchases.0.parcels.1: expected each parcel once, got (3, -5) again",
       ],
     ]);
   });
