@@ -16,4 +16,5 @@ const bench = await benchGas(ethers);
 mkdirSync(path.dirname(PAGE), { recursive: true });
 writeFileSync(PAGE, formatPage(bench));
 console.log(formatTerminal(bench));
-process.exitCode = bench.isLimitMet && bench.isSweepLimitMet && bench.isZoneLimitMet ? 0 : 1;
+const areLimitsMet = bench.isLimitMet && bench.isSweepLimitMet && bench.isZoneLimitMet && bench.areRuleLimitsMet;
+process.exitCode = areLimitsMet ? 0 : 1;

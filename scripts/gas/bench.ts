@@ -20,6 +20,9 @@ const SWEEP_LIMIT = 80_000n;
 const SWEEP_AIM = 73_800n;
 /** What our zone and the four wash-trading rules may cost an order in Seaport. */
 const ZONE_LIMIT = 55_000n;
+/** What one more rule may add to a trade, and the four wash-trading rules together: half and two thirds of T-REX modules. */
+const RULE_LIMIT = 8_000n;
+const WASH_LIMIT = 42_000n;
 
 export interface GasBench {
   readonly sections: readonly GasSection[];
@@ -27,6 +30,7 @@ export interface GasBench {
   readonly isLimitMet: boolean;
   readonly isSweepLimitMet: boolean;
   readonly isZoneLimitMet: boolean;
+  readonly areRuleLimitsMet: boolean;
   /** One sentence each: limits, what exceeds them all the same, and aims. */
   readonly verdicts: readonly string[];
   readonly remarks: readonly string[];
@@ -44,6 +48,8 @@ export async function benchGas(ethers: HardhatEthers): Promise<GasBench> {
 
   const single = find(landslide.sections, "ask");
   const sweep = find(landslide.sections, "sweep");
+  const { rules } = landslide;
+  const dearest = rules.further.reduce((most, one) => (one.gas > most.gas ? one : most), { rule: "none", gas: 0n });
   return {
     sections: [
       ...landslide.sections,
@@ -61,9 +67,12 @@ export async function benchGas(ethers: HardhatEthers): Promise<GasBench> {
     isLimitMet: single <= LIMIT,
     isSweepLimitMet: sweep <= SWEEP_LIMIT,
     isZoneLimitMet: zone.difference <= ZONE_LIMIT,
+    areRuleLimitsMet: rules.wash <= WASH_LIMIT && dearest.gas <= RULE_LIMIT,
     verdicts: [
       describeLimit("A checked trade costs", single, LIMIT),
       describeLimit(`In a sweep of ${BATCH} it costs`, sweep, SWEEP_LIMIT),
+      describeLimit("Of that the four wash-trading rules take", rules.wash, WASH_LIMIT),
+      describeLimit(`One more rule costs at most, with ${dearest.rule},`, dearest.gas, RULE_LIMIT),
       describeLimit("Our zone and the four wash-trading rules cost an order in Seaport", zone.difference, ZONE_LIMIT),
     ],
     remarks: [

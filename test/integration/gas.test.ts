@@ -28,6 +28,10 @@ describe("the price of a checked trade", () => {
     expect(bench.isZoneLimitMet, bench.verdicts.join(" ")).to.equal(true);
   });
 
+  it("spends at most 42,000 gas on the four wash-trading rules, and 8,000 on each further one", () => {
+    expect(bench.areRuleLimitsMet, bench.verdicts.join(" ")).to.equal(true);
+  });
+
   it("stands in docs/gas.md as it is", () => {
     const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/gas.md"), "utf8");
     expect(formatPage(bench), "run npm run bench:gas and commit docs/gas.md").to.equal(page);

@@ -3,6 +3,9 @@ import { type Leg, NOBODY } from "./agreements.ts";
 import { refuse, type Stage } from "./stage.ts";
 
 const PERIOD = 30n * 86_400n;
+/** Less than a dollar says nothing about where an account's money comes from. */
+const MIN_FUNDING = 1_000_000n;
+const MAX_SUM = 2n ** 64n - 1n;
 const UNLIMITED = 2n ** 256n - 1n;
 export const KINDS = ["person", "hub", "settler"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -50,8 +53,12 @@ export class MoneyModel {
   /** Time of the last payment outside trades, and the sum of those in the running period and the one before. */
   sidePayment(from: Address, to: Address): { readonly paidAt: bigint; readonly paid: bigint } {
     const all = this.state.sidePayments.filter((payment) => payment.from === from && payment.to === to);
-    const recent = all.filter(({ time }) => time / PERIOD >= this.#stage.now / PERIOD - 1n);
-    return { paidAt: all.at(-1)?.time ?? 0n, paid: recent.reduce((sum, { amount }) => sum + amount, 0n) };
+    const sumOf = (period: bigint): bigint => {
+      const sum = all.reduce((total, { amount, time }) => (time / PERIOD === period ? total + amount : total), 0n);
+      return sum > MAX_SUM ? MAX_SUM : sum;
+    };
+    const running = this.#stage.now / PERIOD;
+    return { paidAt: all.at(-1)?.time ?? 0n, paid: sumOf(running) + sumOf(running - 1n) };
   }
 
   mint(to: Address, amount: bigint): void {
@@ -115,9 +122,10 @@ export class MoneyModel {
     this.state.balances.set(to, this.balanceOf(to) + amount);
   }
 
-  /** The first money decides. */
+  /** The money that first makes a dollar decides. */
   #noteRoot(account: Address, amount: bigint, root: Address): void {
-    if (amount > 0n && !this.state.roots.has(account)) this.attestRoot(account, root);
+    const isDust = this.balanceOf(account) + amount < MIN_FUNDING;
+    if (!isDust && !this.state.roots.has(account)) this.attestRoot(account, root);
   }
 
   #noteSidePayment(from: Address, to: Address, amount: bigint): void {

@@ -88,8 +88,9 @@ export class RulesModel {
     if (this.state.policy === "recorded") this.record(tokenId, from, to);
   }
 
-  /** A move between accounts of one owner disposes of nothing. */
+  /** A move between accounts of one owner disposes of nothing, and a rule that is off takes no notes. */
   record(tokenId: bigint, from: Address, to: Address): void {
+    if (this.modeOf("RoundTrip") === "off") return;
     const [cluster, receiver] = [this.clusterOf(from), this.clusterOf(to)];
     if (cluster === receiver) return;
     this.state.disposals.push({ tokenId, cluster: this.#holderOf(from), time: this.#stage.now });

@@ -9,7 +9,7 @@ import { measureEstates } from "./estates.ts";
 import { measureDeliveries } from "./deliveries.ts";
 import { measureInstalments } from "./instalments.ts";
 import { measureRentals } from "./rentals.ts";
-import { measureRules } from "./rules.ts";
+import { measureRules, type RuleCosts } from "./rules.ts";
 import { measureSales } from "./sales.ts";
 import { measureUpkeep } from "./upkeep.ts";
 import { measureWays } from "./ways.ts";
@@ -18,13 +18,14 @@ export interface LandslideGas {
   /** The same sale for tokens with different histories; the first is the one with the limit. */
   readonly checked: readonly GasRow[];
   readonly sections: readonly GasSection[];
+  readonly rules: RuleCosts;
 }
 
 /** Measures every way through our own contracts. */
 export async function measureLandslide(bench: Workbench): Promise<LandslideGas> {
   const cast = await openCast(bench);
   const asks = await measureAsks(cast);
-  const sections = [
+  const sections: GasSection[] = [
     asks,
     await measureWays(cast),
     await measureBids(cast),
@@ -35,8 +36,8 @@ export async function measureLandslide(bench: Workbench): Promise<LandslideGas> 
     await measureRentals(cast),
     await measureEstates(cast),
     await measureCollectibles(cast),
-    await measureRules(cast),
-    await measureUpkeep(cast),
   ];
-  return { checked: asks.rows, sections };
+  const rules = await measureRules(cast);
+  sections.push(rules.section, await measureUpkeep(cast));
+  return { checked: asks.rows, sections, rules: rules.costs };
 }
