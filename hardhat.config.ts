@@ -18,6 +18,7 @@ const solc = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 /** Properties get a small budget at a desk and a large one in CI. */
 const inCi = process.env["CI"] === "true";
+const fuzzRuns = Number(process.env["FUZZ_RUNS"] ?? (inCi ? 10_000 : 256));
 
 export default defineConfig({
   tasks,
@@ -61,7 +62,7 @@ export default defineConfig({
   },
   test: {
     solidity: {
-      fuzz: { runs: inCi ? 10_000 : 256 },
+      fuzz: { runs: fuzzRuns },
       invariant: { runs: inCi ? 50 : 5, depth: 200 },
     },
     mocha: { forbidOnly: inCi },

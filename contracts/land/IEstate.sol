@@ -12,9 +12,8 @@ import {ITenancy} from "./ITenancy.sol";
 /// owns the estate may add parcels and take them out; who uses or operates the estate does so for each of its parcels.
 /// @dev Registered as a settler, so that the engine lets it hold parcels, and as a collection of its own. A parcel stays its
 /// owner's while it is in the estate; one that leaves for somebody else than who put it in is reported as a transfer between
-/// those two. The owners in between are in the history of the estate and not of the parcel. Nor does the engine look into an
-/// estate when that is sold: a parcel can come back to who disposed of it as part of another estate, which surveillance sees
-/// in the events here and no rule stops. Trusts the engine and the parcels.
+/// those two. The owners in between are in the history of the estate and not of the parcel. The other way the engine does
+/// look: the last three who disposed of a parcel count as having disposed of the estate that it joins. Trusts the engine and the parcels.
 ///
 /// An estate is frozen and moved by force like a parcel, with all that it consists of: nothing leaves a frozen one. A parcel
 /// inside cannot be moved by force alone. One that is frozen for an account goes with the estate, and stays where it is when

@@ -157,6 +157,26 @@ contract HostileRuleSetsTest is Fixture {
         land.transferFrom(SELLER, STRANGER, parcel);
     }
 
+    function test_RevertWhen_APartCannotBeNoted() public {
+        set.failToCheck(Failure.Revert);
+        _setMode(FIRST, Mode.Enforce);
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRecordFailed.selector, set));
+        vm.prank(address(market));
+        compliance.onJoin(address(land), parcel, 1);
+
+        _setMode(FIRST, Mode.Shadow);
+        vm.expectEmit(address(compliance));
+        emit ICompliance.RecordMissed(address(set), address(land), parcel);
+        vm.prank(address(market));
+        compliance.onJoin(address(land), parcel, 1);
+
+        _setMode(FIRST, Mode.Off);
+        vm.recordLogs();
+        vm.prank(address(market));
+        compliance.onJoin(address(land), parcel, 1);
+        vm.assertEq(vm.getRecordedLogs().length, 0);
+    }
+
     function test_RevertWhen_SomebodyElseDecodesFindings() public {
         vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceSelfOnly.selector, STRANGER));
         vm.prank(STRANGER);

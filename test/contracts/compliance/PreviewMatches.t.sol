@@ -28,8 +28,8 @@ contract PreviewMatchesTest is Fixture {
     }
 
     function testFuzz_PreviewForetellsTheFill(uint256[STEPS] memory seeds, uint256 modes) public {
-        bytes32[4] memory rules = [SELF_TRADE, ROUND_TRIP, COMMON_FUNDER, SELF_FINANCED];
-        for (uint256 i = 0; i < 4; i++) _setMode(rules[i], Mode(uint8(modes >> (8 * i)) % 3));
+        bytes32[] memory rules = marketRules.ruleIds();
+        for (uint256 i = 0; i < rules.length; i++) _setMode(rules[i], Mode(uint8(modes >> (8 * i)) % 3));
         uint256 time = START;
         for (uint256 i = 0; i < STEPS; i++) {
             time += uint32(seeds[i]) % 15 days;
@@ -43,7 +43,7 @@ contract PreviewMatchesTest is Fixture {
     function _live(uint256 seed) private {
         address one = traders[(seed >> 8) % TRADERS];
         address other = traders[(seed >> 16) % TRADERS];
-        uint256 kind = seed % 8;
+        uint256 kind = seed % 12;
         if (kind == 0) _attest(one, (seed >> 24) % 3);
         if (kind == 1 && money.balanceOf(one) != 0) _pay(one, other, (seed >> 24) % money.balanceOf(one));
         if (kind == 2) _setHub(one, (seed >> 24) % 2 == 1);
@@ -51,18 +51,36 @@ contract PreviewMatchesTest is Fixture {
             vm.prank(SUPPORT);
             money.attestFundingRoot(one, (seed >> 24) % 2 == 0 ? one : other);
         }
-        if (kind == 4 && land.ownerOf(parcel) != address(escrow)) {
-            address holder = land.ownerOf(parcel);
+        address holder = land.ownerOf(parcel);
+        if (kind == 4 && holder != address(escrow) && compliance.mayHold(holder) && compliance.mayHold(one)) {
             vm.prank(holder);
             land.transferFrom(holder, one, parcel);
         }
         if (kind == 5) _mint(one, (seed >> 24) % (1_000 * USD));
-        if (kind > 5 && land.ownerOf(parcel) == address(escrow)) {
+        if (kind >= 8) _regulate(kind, one, seed >> 24);
+        if (kind > 5 && kind < 8 && land.ownerOf(parcel) == address(escrow)) {
             CaseId open = CaseId.wrap(escrow.caseCount());
-            if (kind == 7) return _reverse(open);
+            bool stopped = vm.getBlockTimestamp() < compliance.tradingStoppedUntil();
+            if (kind == 7 || stopped) return _reverse(open);
             vm.prank(OFFICER);
             escrow.release(open, "");
         }
+    }
+
+    /// @dev What the staff does to accounts and prices, and in an emergency.
+    function _regulate(uint256 kind, address account, uint256 seed) private {
+        address[] memory accounts = new address[](1);
+        accounts[0] = account;
+        if (kind == 11) {
+            vm.prank(GUARDIAN);
+            compliance.stopTrading(uint40(vm.getBlockTimestamp() + 1 + (seed % 1 days)));
+            return;
+        }
+        vm.startPrank(SUPPORT);
+        if (kind == 8) money.setListed(accounts, seed % 3 == 0);
+        if (kind == 9) money.setIdentified(accounts, seed % 3 != 0);
+        if (kind == 10) marketRules.setReferencePrice(address(land), uint96(1 + (seed % (200 * USD))));
+        vm.stopPrank();
     }
 
     function _tradeOnce(address buyer, uint256 price) private {
