@@ -250,6 +250,7 @@ const CALLS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrar
     arbitrary: fc.record({
       do: fc.constant("setPolicy" as const),
       policy: fc.constantFrom("recorded", "recorded", "recorded", "recorded", "open", "refused", "unlisted"),
+      byDecision: fc.boolean(),
     }),
   },
   {

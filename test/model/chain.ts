@@ -165,7 +165,7 @@ interface Factory {
 /** Which role may call which functions. */
 const RESTRICTED = (at: Record<string, Address>) =>
   [
-    ["decision", at["compliance"], Compliance__factory, ["addRuleSet", "setRuleMode"]],
+    ["decision", at["compliance"], Compliance__factory, ["addRuleSet", "setRuleMode", "loosenTransferPolicy"]],
     ["decision", at["market"], Market__factory, ["setFee"]],
     ["decision", at["auctions"], AuctionHouse__factory, ["setFee"]],
     ["decision", at["escrow"], Escrow__factory, ["setReviewPeriod", "setAppealPeriod"]],

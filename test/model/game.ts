@@ -107,7 +107,7 @@ export class Game {
     const houses = [market, auctions];
     return [
       ...[escrow, ...houses].map((house) => this.#setSettler(house)),
-      this.#plan({ do: "setPolicy", policy: "recorded" }),
+      this.#plan({ do: "setPolicy", policy: "recorded", byDecision: false }),
       this.#setHub(EXCHANGE, true),
       ...houses.map((_, house) => this.#plan({ do: "setFee", house, bps: 250 })),
       this.#plan({ do: "setReviewPeriod", days: 14 }),
@@ -253,7 +253,10 @@ export class Game {
       }
       case "setPolicy": {
         const args = [this.#at.land, POLICIES.indexOf(call.policy)];
-        return on("compliance", PLATFORM.address, "setTransferPolicy", args, () => rules.setPolicy(call.policy));
+        // What the platform may not do, the decision layer does where the policy is not meant to stay.
+        return call.byDecision
+          ? on("compliance", DECISION.address, "loosenTransferPolicy", args, () => rules.setPolicy(call.policy))
+          : on("compliance", PLATFORM.address, "setTransferPolicy", args, () => rules.tightenPolicy(call.policy));
       }
       case "setFee": {
         const house = nth(this.#houses(), call.house);

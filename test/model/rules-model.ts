@@ -114,6 +114,13 @@ export class RulesModel {
     this.#stage.emit("compliance", "RuleModeChanged", ruleId(rule), MODES.indexOf(mode));
   }
 
+  /** Stricter at once; anything else is for the decision layer. */
+  tightenPolicy(policy: Policy): void {
+    const [current, next] = [POLICIES.indexOf(this.state.policy), POLICIES.indexOf(policy)];
+    if (next < current) refuse("CompliancePolicyLoosened", this.#collection, BigInt(current), BigInt(next));
+    this.setPolicy(policy);
+  }
+
   setPolicy(policy: Policy): void {
     this.state.policy = policy;
     this.#stage.emit("compliance", "TransferPolicyChanged", this.#collection, POLICIES.indexOf(policy));

@@ -114,7 +114,11 @@ export type Call =
   | { readonly do: "attestRoot"; readonly account: number; readonly root: number }
   | { readonly do: "setHub"; readonly account: number; readonly hub: boolean }
   | { readonly do: "setRuleMode"; readonly rule: number; readonly mode: "off" | "shadow" | "enforce" }
-  | { readonly do: "setPolicy"; readonly policy: "unlisted" | "open" | "recorded" | "refused" }
+  | {
+      readonly do: "setPolicy";
+      readonly policy: "unlisted" | "open" | "recorded" | "refused";
+      readonly byDecision: boolean;
+    }
   | { readonly do: "setFee"; readonly house: number; readonly bps: number }
   | { readonly do: "setReviewPeriod"; readonly days: number }
   | { readonly do: "setAppealPeriod"; readonly days: number }
