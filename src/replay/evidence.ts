@@ -37,11 +37,13 @@ const RULED = [
   "TradingStopped",
   "TradingResumed",
 ] as const;
+const ORDERED = ["Frozen", "ForcedTransfer"] as const;
 const MOVED = ["MoneyTransferred", "ParcelTransferred", "EstateTransferred"] as const;
 
 export type Published = EventOf<(typeof PUBLISHED)[number]>;
 export type Registered = EventOf<(typeof REGISTERED)[number]>;
 export type Ruled = EventOf<(typeof RULED)[number]>;
+export type Ordered = EventOf<(typeof ORDERED)[number]>;
 export type Moved = EventOf<(typeof MOVED)[number]>;
 
 /** What a case rests on beside trades and transfers, as the chain told it and in its order. */
@@ -55,12 +57,22 @@ export interface Evidence {
   readonly sidePayments: Noted<EventOf<"SidePaymentNoted">>[];
   /** What was said about rules, and to the market as a whole. */
   readonly rulebook: Noted<Ruled>[];
+  /** Freezes of tokens, and transfers against their owners' will. */
+  readonly orders: Noted<Ordered>[];
   /** Tokens and money that moved in a step of a case, by the number of its transaction. */
   readonly movements: Map<number, readonly Moved[]>;
 }
 
 export function noEvidence(): Evidence {
-  return { places: [], published: new Map(), register: [], sidePayments: [], rulebook: [], movements: new Map() };
+  return {
+    places: [],
+    published: new Map(),
+    register: [],
+    sidePayments: [],
+    rulebook: [],
+    orders: [],
+    movements: new Map(),
+  };
 }
 
 /** @param line Of the transaction in the journal, from 1. */
@@ -76,6 +88,7 @@ export function noteEvidence(
     if (isOneOf(PUBLISHED, event)) evidence.published.set(event.orderHash, { place, event });
     if (isOneOf(REGISTERED, event)) evidence.register.push({ place, event });
     if (isOneOf(RULED, event)) evidence.rulebook.push({ place, event });
+    if (isOneOf(ORDERED, event)) evidence.orders.push({ place, event });
     if (event.e === "SidePaymentNoted") evidence.sidePayments.push({ place, event });
   }
   if (events.some(({ e }) => e.startsWith("Case"))) {

@@ -76,7 +76,7 @@ function leadOf(view: CaseView): readonly string[] {
   const steps = stepsInWords(view);
   const took = end === undefined ? "" : ` From the hold to the end it took ${formatDuration(end - time)}.`;
   return [
-    `On ${moment(time)} ${calling(seller)} sold ${view.itemOf(collection, tokenId)} to ${calling(buyer)} for ${money(price)}. ` +
+    `On ${moment(time)} ${calling(seller)} agreed to sell ${view.itemOf(collection, tokenId)} to ${calling(buyer)} for ${money(price)}. ` +
       `The sale was held: token and money went into escrow under case ${opened.caseId}.`,
     `The rule ${rule} asked for it. ${why}`,
     `${steps.join(" ")}${took}`,

@@ -82,12 +82,14 @@ function tableTree({ title, columns, rows }: Extract<CasePart, { kind: "table" }
 
 const CHECK = "Line / block / tx";
 
+const HEX = /^0x[0-9a-f]{20,}$/;
+
 /** Addresses, hashes and evidence as what they are: letters that may break anywhere. */
 function valueTrees(text: string): readonly Tree[] {
   return text
     .split(/(0x[0-9a-f]{20,})/)
     .filter((part) => part !== "")
-    .map((part) => (part.startsWith("0x") ? node("span", { class: "hex" }, [part]) : part));
+    .map((part) => (HEX.test(part) ? node("span", { class: "hex" }, [part]) : part));
 }
 
 function placeWords([line, block, n]: CasePlace): string {

@@ -61,8 +61,7 @@ export function viewCase(index: CaseIndex, caseId: bigint, most: number): CaseVi
     placeOf: (n) => placeIn(history.evidence.places[n]),
     nameOf: (account) => {
       named.add(account);
-      const name = index.names.get(account) ?? party(account);
-      return name === undefined ? formatAddress(account) : `${name} ${formatAddress(account)}`;
+      return index.names.get(account) ?? party(account) ?? formatAddress(account);
     },
     calling: (account) => {
       named.add(account);

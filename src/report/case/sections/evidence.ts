@@ -7,7 +7,12 @@ import { money, moment, told, type CaseView } from "../case-view.ts";
 export function evidenceSection(view: CaseView): CaseSection {
   return {
     title: "5. The evidence",
-    parts: [sidePayments(view), funding(view), ...(view.opened.collection === "land" ? [walk(view)] : [])],
+    parts: [
+      sidePayments(view),
+      funding(view),
+      ...(view.opened.collection === "land" ? [walk(view)] : []),
+      ordersOf(view),
+    ],
   };
 }
 
@@ -59,6 +64,27 @@ function walk(view: CaseView): CasePart {
       ...told(view, transfer.n),
     })),
     empty: "It never left its first owner.",
+  };
+}
+
+/** What an authority did to the token itself, which ERC-7943 tells of. */
+function ordersOf(view: CaseView): CasePart {
+  const { history, opened, nameOf } = view;
+  const own = history.evidence.orders.filter(
+    ({ event }) => event.collection === opened.collection && event.tokenId === opened.tokenId,
+  );
+  return {
+    kind: "table",
+    title: "Freezes and forced transfers of the token",
+    columns: ["When", "What", "Account", "To"],
+    rows: own.map(({ place, event }) => ({
+      cells:
+        event.e === "Frozen"
+          ? [moment(place.time), event.frozenStatus ? "frozen" : "freeze ended", nameOf(event.account), ""]
+          : [moment(place.time), "moved by force", nameOf(event.from), nameOf(event.to)],
+      ...told(view, place.n),
+    })),
+    empty: "None.",
   };
 }
 

@@ -48,10 +48,18 @@ export function tradeSection(view: CaseView): CaseSection {
       }),
       {
         kind: "words",
-        text: `Of these ${formatQuantity(token.length + between.length, "try", "tries")}, a rule refused ${refused}.${lost === 0 ? "" : ` Further ${lost} for this token failed without a rule, mostly on an order that was just taken, and are left out.`}`,
+        text: countTries(token.length + between.length, refused, lost),
       },
     ],
   };
+}
+
+function countTries(tries: number, refused: number, lost: number): string {
+  const all = formatQuantity(tries, "try", "tries");
+  const judged = refused === 0 ? `No rule refused any of these ${all}.` : `A rule refused ${refused} of these ${all}.`;
+  if (lost === 0) return judged;
+  const further = formatQuantity(lost, "further try for this token", "further tries for this token");
+  return `${judged} ${further} failed without a rule, mostly on an order that was just taken, and ${lost === 1 ? "is" : "are"} left out.`;
 }
 
 /** Not a race that was lost, which says nothing about anybody. */

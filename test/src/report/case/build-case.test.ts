@@ -16,7 +16,7 @@ describe("the page of a case", () => {
   it("tells in its first sentences what happened, why, and how it ended", () => {
     expect(page.title).to.equal("Case 1: held by RoundTrip, reversed on appeal");
     expect(page.lead).to.deep.equal([
-      "On 4 Nov 2021 12:00 UTC the seller sold parcel (3, -5) to the buyer for $1,600.00. The sale was held: token and money went into escrow under case 1.",
+      "On 4 Nov 2021 12:00 UTC the seller agreed to sell parcel (3, -5) to the buyer for $1,600.00. The sale was held: token and money went into escrow under case 1.",
       "The rule RoundTrip asked for it. The buyer's side let go of this very parcel 2 days before; a return within 30 days is held until an officer has looked.",
       "On 5 Nov 2021 12:00 UTC Compliance officer 1 froze it until 7 Nov 2021 12:00 UTC (“asked the exchange”). " +
         "On 6 Nov 2021 12:00 UTC Compliance officer 1 ended the freeze. " +
@@ -37,7 +37,7 @@ describe("the page of a case", () => {
       "6. The course of the case",
       "7. How to check this page",
     ]);
-    expect(facts(page, 0)["Officers who decided"]).to.match(/^Compliance officer 1 .* and Compliance officer 2 /);
+    expect(facts(page, 0)["Officers who decided"]).to.equal("Compliance officer 1 and Compliance officer 2");
   });
 
   it("describes instrument, order and trade", () => {
@@ -52,7 +52,7 @@ describe("the page of a case", () => {
       Terms: "ask at $2,000.00, to $1,000.00 at its end, $1,600.00 when it was taken; valid until 7 Nov 2021 12:00 UTC",
       "What became of it": "held as case 1, then reversed",
     });
-    expect(trade["Made public"]).to.match(/^3 Nov 2021 12:00 UTC by Seller 0x/);
+    expect(trade["Made public"]).to.equal("3 Nov 2021 12:00 UTC by Seller");
   });
 
   it("sets the token's other trades beside it, and what the parties tried with each other", () => {
@@ -97,6 +97,8 @@ describe("the page of a case", () => {
     const [payment] = table(page, "Payments between the parties, beside trades").rows;
     expect(payment?.cells.slice(3)).to.deep.equal(["$900.00", "$900.00"]);
     expect(table(page, "Where the money of the parties came from").rows).to.have.length(1);
+    const [frozen] = table(page, "Freezes and forced transfers of the token").rows;
+    expect(frozen?.cells.slice(1)).to.deep.equal(["frozen", "Seller", ""]);
     const walk = table(page, "The walk of the token from owner to owner").rows;
     expect(walk.map(({ cells }) => cells.at(-1))).to.deep.equal(["issued", "sold for $1,000.00"]);
   });
