@@ -30,9 +30,8 @@ contract SeaportZone is ISeaportZone {
 
     uint256 private constant SIP_5 = 5;
     uint256 private constant WORD = 32;
-    uint256 private constant BPS = 10_000;
-    /// @dev As much as fee and royalty may come to in a market of ours.
-    uint256 private constant MAX_DUES_BPS = 2_000;
+    /// @dev A fifth of the price: as much as fee and royalty may come to in a market of ours.
+    uint256 private constant MAX_DUES_PART = 5;
     /// @dev As in a market of ours.
     uint256 private constant ROYALTY_GAS = 50_000;
 
@@ -125,11 +124,13 @@ contract SeaportZone is ISeaportZone {
     /// and the fulfiller may have written in whom they like.
     function _noteRoyalty(ReceivedItem[] calldata legs, Terms memory terms) private {
         Trade memory trade = terms.trade;
+        if (terms.dues == 0) return;
         (address creator, uint256 royalty) = _royaltyOf(trade);
         if (royalty == 0 || creator == trade.seller) return;
         uint256 got = 0;
-        for (uint256 i = terms.isAsk ? 0 : 1; i < legs.length; i++)
+        for (uint256 i = terms.isAsk ? 0 : 1; i < legs.length; i++) {
             if (legs[i].recipient == creator) got += legs[i].amount;
+        }
         royalty = Math.min(royalty, got);
         if (!terms.isAsk) royalty -= SETTLEMENT_TOKEN.noteTrade(trade.seller, creator, royalty);
         if (royalty != 0) SETTLEMENT_TOKEN.noteTrade(trade.payer, creator, royalty);
@@ -144,7 +145,7 @@ contract SeaportZone is ISeaportZone {
 
         uint256 price = terms.trade.price;
         require(price != 0, SeaportZonePriceZero(order.orderHash));
-        uint256 limit = Math.mulDiv(price, MAX_DUES_BPS, BPS);
+        uint256 limit = price / MAX_DUES_PART;
         require(terms.dues <= limit, SeaportZoneDuesTooHigh(order.orderHash, terms.dues, limit));
     }
 
@@ -155,7 +156,7 @@ contract SeaportZone is ISeaportZone {
         trade.seller = order.offerer;
         (trade.payer, trade.buyer) = (order.fulfiller, order.fulfiller);
         if (_isNamed(order, 2)) (trade.payer, trade.buyer) = abi.decode(order.extraData, (address, address));
-        _readLegs(order, 0, terms);
+        _readLegs(order.orderHash, order.consideration, 0, terms);
         trade.price = terms.toSeller + terms.dues;
     }
 
@@ -168,19 +169,28 @@ contract SeaportZone is ISeaportZone {
         _readItem(order.orderHash, trade, item.itemType, item.token, item.identifier, item.amount);
         (trade.buyer, trade.payer, terms.offered) = (item.recipient, order.offerer, money.amount);
         trade.seller = _isNamed(order, 1) ? abi.decode(order.extraData, (address)) : order.fulfiller;
-        _readLegs(order, 1, terms);
+        _readLegs(order.orderHash, order.consideration, 1, terms);
         trade.price = Math.saturatingSub(terms.offered, terms.back);
     }
 
     /// @param first The first leg that is money.
-    function _readLegs(ZoneParameters calldata order, uint256 first, Terms memory terms) private view {
-        for (uint256 i = first; i < order.consideration.length; i++) {
-            ReceivedItem calldata leg = order.consideration[i];
-            _requireCurrency(order.orderHash, leg.itemType, leg.token);
-            if (leg.recipient == terms.trade.seller) terms.toSeller += leg.amount;
-            else if (leg.recipient == terms.trade.payer) terms.back += leg.amount;
-            else terms.dues += leg.amount;
+    function _readLegs(
+        bytes32 orderHash,
+        ReceivedItem[] calldata legs,
+        uint256 first,
+        Terms memory terms
+    ) private view {
+        (address seller, address payer) = (terms.trade.seller, terms.trade.payer);
+        (uint256 toSeller, uint256 back, uint256 dues) = (0, 0, 0);
+        for (uint256 i = first; i < legs.length; i++) {
+            ReceivedItem calldata leg = legs[i];
+            _requireCurrency(orderHash, leg.itemType, leg.token);
+            (address to, uint256 amount) = (leg.recipient, leg.amount);
+            if (to == seller) toSeller += amount;
+            else if (to == payer) back += amount;
+            else dues += amount;
         }
+        (terms.toSeller, terms.back, terms.dues) = (toSeller, back, dues);
     }
 
     function _readItem(

@@ -24,7 +24,7 @@ contract SeaportZoneTest is Fixture {
     uint256 private constant PRICE = 10_000 * USD;
     uint256 private constant FEE = 250 * USD;
     uint256 private constant ROYALTY = 500 * USD;
-    uint256 private constant MAX_DUES_BPS = 2_000;
+    uint256 private constant MAX_DUES_PART = 5;
     bytes32 private constant ORDER = "order";
 
     address private immutable SEAPORT = _named("Seaport");
@@ -285,7 +285,7 @@ contract SeaportZoneTest is Fixture {
         order.consideration[1].amount = toOther;
         (order.consideration[2].amount, order.consideration[2].recipient) = (back, payable(BUYER));
         uint256 price = uint256(toSeller) + toOther;
-        uint256 limit = (price * MAX_DUES_BPS) / 10_000;
+        uint256 limit = price / MAX_DUES_PART;
         if (toOther > limit) {
             bytes4 code = ISeaportZone.SeaportZoneDuesTooHigh.selector;
             _refusesToAuthorize(order, abi.encodeWithSelector(code, ORDER, toOther, limit));
