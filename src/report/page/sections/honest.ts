@@ -26,7 +26,7 @@ export function honest(data: ReportData): HTMLElement {
         `are none: they buy back what they sold, move land to a vault, give it away, lend money, or simply like dealing with a ` +
         `friend. Of all honest trades, ${formatShare(share)} met an objection.`,
     ),
-    stoppedFigure(data, "honest", costs.title, costs.stopped),
+    stoppedFigure(data, { id: "honest", title: costs.title, stopped: costs.stopped, by: "Stopped by" }),
     figure({
       id: "rules",
       title: costs.rulesTitle,
@@ -82,13 +82,20 @@ function watchedOver(data: ReportData): readonly HTMLElement[] {
       "Nothing of this happened: these rules are in shadow, and the trades settled. It is the bill that honest people would get on " +
         "the day on which the rules are put in force.",
     ),
-    stoppedFigure(data, "honest-shadow", shadow.title, shadow.stopped),
+    stoppedFigure(data, { id: "honest-shadow", title: shadow.title, stopped: shadow.stopped, by: "Rule, in shadow" }),
   ];
 }
 
-const COLUMNS = ["Trade", "Price", "Seller → buyer", "Stopped by", "Why", "What it was", "What became of it"];
+interface StoppedOptions {
+  readonly id: string;
+  readonly title: string;
+  readonly stopped: readonly StoppedTrade[];
+  /** Heading of the column with the rule. */
+  readonly by: string;
+}
 
-function stoppedFigure(data: ReportData, id: string, title: string, stopped: readonly StoppedTrade[]): HTMLElement {
+function stoppedFigure(data: ReportData, { id, title, stopped, by }: StoppedOptions): HTMLElement {
+  const columns = ["Trade", "Price", "Seller → buyer", by, "Why", "What it was", "What became of it"];
   const table = (): Table => ({
     columns: [
       "date",
@@ -127,7 +134,7 @@ function stoppedFigure(data: ReportData, id: string, title: string, stopped: rea
             "table",
             { class: "stopped-trades" },
             el("caption", { class: "hidden" }, title),
-            el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => el("th", { scope: "col" }, name)))),
+            el("thead", {}, el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)))),
             el("tbody", {}, ...stopped.map((row) => stoppedRow(data, row))),
           ),
         ),
