@@ -50,12 +50,9 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
     }
 
     /// @inheritdoc IWashTrading
-    function disposedAt(address collection, uint256 tokenId, uint256 cluster) public view returns (uint256 time) {
+    function disposedAt(address collection, uint256 tokenId, uint256 cluster) external view returns (uint256 time) {
         History storage history = _histories[collection][tokenId];
-        uint256 tag = RoundTrip.tagOf(cluster);
-        Disposals latest = history.latest;
-        time = RoundTrip.find(latest, tag);
-        if (RoundTrip.isKeptElsewhere(latest)) time = Math.max(time, history.earlier[tag]);
+        return _find(history, history.latest, cluster);
     }
 
     /// @param holder Whose disposal it is, see `_holderOf`.
@@ -152,23 +149,32 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
         Parties calldata parties,
         IBeneficialOwners owners
     ) private view returns (uint256 owner, uint256 time) {
-        (address collection, uint256 tokenId, address buyer) = (trade.collection, trade.tokenId, trade.buyer);
+        History storage history = _histories[trade.collection][trade.tokenId];
+        Disposals latest = history.latest;
         owner = parties.buyerCluster;
-        if (Disposals.unwrap(_histories[collection][tokenId].latest) == 0) return (owner, 0);
+        if (Disposals.unwrap(latest) == 0) return (owner, 0);
 
-        time = disposedAt(collection, tokenId, owner);
+        address buyer = trade.buyer;
+        time = _find(history, latest, owner);
         // Before it was attested into the cluster, or corrected in its root, the account stood for itself.
-        if (owner != uint160(buyer)) time = Math.max(time, disposedAt(collection, tokenId, uint160(buyer)));
+        if (owner != uint160(buyer)) time = Math.max(time, _find(history, latest, uint160(buyer)));
         if (parties.buyer.attested) {
             address[] memory accounts = owners.membersOf(owner, MAX_ACCOUNTS);
             for (uint256 i = 0; i < accounts.length; i++) {
-                time = Math.max(time, disposedAt(collection, tokenId, uint160(accounts[i])));
+                time = Math.max(time, _find(history, latest, uint160(accounts[i])));
             }
         }
-        if (parties.buyer.root == buyer) return (owner, time);
-        uint256 funder = owners.clusterOf(parties.buyer.root);
-        uint256 byFunder = disposedAt(collection, tokenId, funder);
+        address root = parties.buyer.root;
+        if (root == buyer) return (owner, time);
+        uint256 funder = owners.clusterOf(root);
+        uint256 byFunder = _find(history, latest, funder);
         if (byFunder > time) (owner, time) = (funder, byFunder);
+    }
+
+    function _find(History storage history, Disposals latest, uint256 cluster) private view returns (uint256 time) {
+        uint256 tag = RoundTrip.tagOf(cluster);
+        time = RoundTrip.find(latest, tag);
+        if (RoundTrip.isKeptElsewhere(latest)) time = Math.max(time, history.earlier[tag]);
     }
 
     function _setLimits(WashTradingLimits memory l) private {
