@@ -11,6 +11,7 @@ import {
   Market__factory,
   MarketRules__factory,
   PurposeBoundMoney__factory,
+  SeaportZone__factory,
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
 
@@ -56,6 +57,7 @@ const FACTORIES = [
   AuctionHouse__factory,
   PurposeBoundMoney__factory,
   CreatorTokenValidator__factory,
+  SeaportZone__factory,
   Authority__factory,
 ];
 const CONTRACTS = new Interface(unique(FACTORIES.flatMap(({ abi }) => [...abi])));

@@ -33,9 +33,12 @@ export type Configuration = (typeof CONFIGURATIONS)[number];
 export const WORTH = 10_000n * USD;
 export const PAINTED = 16_000n * USD;
 
+/** Days that the evaders let pass between two legs: longer than the holding period, which would flag them. */
+export const PATIENCE = 4;
+
 /** Traders have been here before: their first money came from the exchange. */
 const POCKET_MONEY = 100n * USD;
-const PARCELS = 100;
+const PARCELS = 400;
 const SCENARIO = path.join(import.meta.dirname, "../../scenarios/jj-lin.yaml");
 
 /** What a play came to. */
@@ -77,7 +80,9 @@ export async function openScenery(ethers: HardhatEthers, configuration: Configur
   await bench.mine(() => money.connect(support).setHub(exchange, true));
   await bench.mine(() => money.connect(bank).mint(exchange, 10_000_000n * USD));
   const places = Array.from({ length: PARCELS }, (_, x) => ({ x, y: 1 }));
-  await bench.mine(() => bench.land.connect(platform).mintBatch(creator, places));
+  for (let i = 0; i < PARCELS; i += 100) {
+    await bench.mine(() => bench.land.connect(platform).mintBatch(creator, places.slice(i, i + 100)));
+  }
   await bench.mine(() => bench.marketRules.connect(support).setReferencePrice(bench.land, WORTH));
   for (const trader of [ringleader, accomplice, crowd]) {
     await bench.mine(() => money.connect(exchange).transfer(trader, POCKET_MONEY));
@@ -176,6 +181,15 @@ export class Stage {
   /** The play is about another token than the ringleader's parcel. */
   follow(collection: BaseContract, tokenId: bigint): void {
     this.#followed = { collection, tokenId };
+  }
+
+  /** Makes a contract one that settles trades, which has to be announced. */
+  async register(house: BaseContract): Promise<void> {
+    const { authority, staff } = this.bench;
+    const call = this.money.interface.encodeFunctionData("setSettler", [await house.getAddress(), true]);
+    await this.bench.mine(() => authority.connect(staff.platform).schedule(this.money, call, 0));
+    await this.bench.wait(2 * DAY);
+    await this.bench.mine(() => authority.connect(staff.platform).execute(this.money, call));
   }
 
   /** A transaction of the evaders'; the play ends where it is refused. */

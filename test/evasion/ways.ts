@@ -2,7 +2,7 @@ import type { Way } from "./way.ts";
 import { estate, hiddenPrice, hiddenReturn } from "./ways/bundles.ts";
 import { authorityUnplugs, ownerUnplugs } from "./ways/creators.ts";
 import { decisionLoosens, guardianAsleep, platformLoosens } from "./ways/governance.ts";
-import { otherMarket } from "./ways/elsewhere.ts";
+import { otherMarket, seaportBundle, seaportRecipient } from "./ways/elsewhere.ts";
 import { boundMoney, brokenAuction, paidBackLater, smallPayments, thirdAccount } from "./ways/money.ts";
 import { giftAndPayment, oneTimeOperator, vault, wrapper } from "./ways/off-market.ts";
 import { rewards } from "./ways/rewards.ts";
@@ -20,9 +20,11 @@ export const WAYS: readonly Way[] = [
   otherMarket,
   giftAndPayment,
   hiddenPrice,
+  seaportBundle,
   hiddenReturn,
   estate,
   otherRecipient,
+  seaportRecipient,
   ownerUnplugs,
   authorityUnplugs,
   platformLoosens,

@@ -4,14 +4,14 @@ import { ZeroAddress } from "ethers";
 import { openCreatorCollection } from "../../../scripts/gas/erc721c/collection.ts";
 import { orderStruct } from "../../../src/chain/orders.ts";
 import type { Address } from "../../../src/domain/primitives.ts";
-import { PAINTED, type Stage } from "../stage.ts";
+import { PAINTED, PATIENCE, type Stage } from "../stage.ts";
 import type { Way } from "../way.ts";
 
 export const ownerUnplugs: Way = {
   title: "The owner of an ERC721-C collection switching the validator off",
   done:
     "The ringleader owns the collection. He sells a token of it, takes the validator away so that nothing sees the token come " +
-    "back as a gift, and sells it to the accomplice again two days later.",
+    "back as a gift, and sells it to the accomplice again four days later.",
   closed:
     "Not closed: an owner replaces the validator at once, and tells everybody with an event. Register only collections that " +
     "belong to the Authority, see the next way.",
@@ -31,7 +31,7 @@ export const ownerUnplugs: Way = {
     await stage.act(() => give.send(accomplice, ringleader, TOKEN));
     await stage.withdraw(ringleader, PAINTED - stage.fee(PAINTED));
     await stage.deposit(accomplice, PAINTED);
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
     await sell(ringleader, accomplice);
     await stage.act(() => give.send(accomplice, ringleader, TOKEN));
   },
@@ -43,7 +43,7 @@ export const ownerUnplugs: Way = {
       isHome: true,
       lost: "$800.00",
       capital: "$16,400.00",
-      days: 2,
+      days: 4,
     },
     strictest: {
       outcome: "through",
@@ -52,7 +52,7 @@ export const ownerUnplugs: Way = {
       isHome: true,
       lost: "$800.00",
       capital: "$16,400.00",
-      days: 2,
+      days: 4,
     },
   },
 };

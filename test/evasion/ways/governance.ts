@@ -1,4 +1,4 @@
-import { PAINTED, type Stage } from "../stage.ts";
+import { PAINTED, PATIENCE, type Stage } from "../stage.ts";
 import type { Way } from "../way.ts";
 
 /** Of the contract's `TransferPolicy`. */
@@ -71,7 +71,7 @@ export const decisionLoosens: Way = {
 export const guardianAsleep: Way = {
   title: "The same, the guardian asleep",
   done:
-    "Nobody cancels. Two days later the parcel is sold, given back unrecorded, and sold to the accomplice again two days " +
+    "Nobody cancels. Two days later the parcel is sold, given back unrecorded, and sold to the accomplice again four days " +
     "after that.",
   closed: "Not closed: who decides the rules, unopposed for two days, decides them. It is announced on chain.",
   play: async (stage) => {
@@ -87,7 +87,7 @@ export const guardianAsleep: Way = {
     await stage.give(accomplice, ringleader, parcel);
     await stage.withdraw(ringleader, PAINTED - stage.fee(PAINTED));
     await stage.deposit(accomplice, PAINTED);
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
     await stage.sell(ringleader, accomplice, parcel, PAINTED);
     await stage.give(accomplice, ringleader, parcel);
   },
@@ -99,7 +99,7 @@ export const guardianAsleep: Way = {
       isHome: true,
       lost: "$800.00",
       capital: "$16,400.00",
-      days: 4,
+      days: 6,
     },
     strictest: {
       outcome: "through",
@@ -108,7 +108,7 @@ export const guardianAsleep: Way = {
       isHome: true,
       lost: "$800.00",
       capital: "$16,400.00",
-      days: 4,
+      days: 6,
     },
   },
 };

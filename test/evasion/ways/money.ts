@@ -125,11 +125,7 @@ export const boundMoney: Way = {
     const vouchers = await bench.deploy(() =>
       new PurposeBoundMoney__factory(ringleader).deploy(authority, stage.money),
     );
-    const { platform } = bench.staff;
-    const register = stage.money.interface.encodeFunctionData("setSettler", [await vouchers.getAddress(), true]);
-    await bench.mine(() => authority.connect(platform).schedule(stage.money, register, 0));
-    await bench.wait(2 * DAY);
-    await bench.mine(() => authority.connect(platform).execute(stage.money, register));
+    await stage.register(vouchers);
     await stage.begin();
 
     const own = vouchers.connect(ringleader);

@@ -1,6 +1,6 @@
 import { OneTimeOperator__factory, ParcelWrapper__factory } from "../../../typechain-types/index.ts";
 import { orderStruct } from "../../../src/chain/orders.ts";
-import { errand, PAINTED, type Stage } from "../stage.ts";
+import { errand, PAINTED, PATIENCE, type Stage } from "../stage.ts";
 import type { Way } from "../way.ts";
 
 export const oneTimeOperator: Way = {
@@ -63,7 +63,7 @@ export const vault: Way = {
     const { order, signature } = await stage.ask(ringleader, parcel, PAINTED);
     const first = await buyingVault(stage, PAINTED, "fill", [order, signature, parcel]);
     await handOver(stage, first, PAINTED - stage.fee(PAINTED));
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
 
     // The accomplice's money went round: the next vault is paid with it.
     const price = PAINTED - stage.fee(PAINTED);
@@ -88,7 +88,7 @@ export const vault: Way = {
       isHome: true,
       lost: "$790.00",
       capital: "$16,000.00",
-      days: 2,
+      days: 4,
     },
     strictest: {
       outcome: "stopped",

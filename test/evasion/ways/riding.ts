@@ -3,7 +3,7 @@ import { MaxUint256 } from "ethers";
 import { orderStruct } from "../../../src/chain/orders.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { FlashLender__factory } from "../../../typechain-types/index.ts";
-import { errand, PAINTED } from "../stage.ts";
+import { errand, PAINTED, PATIENCE } from "../stage.ts";
 import type { Way } from "../way.ts";
 
 export const riding: Way = {
@@ -101,7 +101,7 @@ export const boughtAndSold: Way = {
 export const otherRecipient: Way = {
   title: "A recipient who is not the taker",
   done:
-    "The accomplice buys. Two days later a contract that the ringleader pays buys from the accomplice, and hands the parcel " +
+    "The accomplice buys. Four days later a contract that the ringleader pays buys from the accomplice, and hands the parcel " +
     "to the ringleader in the same transaction.",
   closed:
     "RoundTrip looks at the money behind the buyer too: the contract's first money came from who gave the parcel up.",
@@ -111,7 +111,7 @@ export const otherRecipient: Way = {
     const { land, market } = stage.bench;
     await stage.deposit(accomplice, PAINTED);
     await stage.sell(ringleader, accomplice, parcel, PAINTED);
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
 
     const price = PAINTED - stage.fee(PAINTED);
     const agent = await stage.vault(ringleader);
@@ -131,7 +131,7 @@ export const otherRecipient: Way = {
       isHome: false,
       lost: "$400.00",
       capital: "$16,000.00",
-      days: 2,
+      days: 4,
     },
     strictest: {
       outcome: "stopped",
@@ -140,7 +140,7 @@ export const otherRecipient: Way = {
       isHome: false,
       lost: "$400.00",
       capital: "$16,000.00",
-      days: 2,
+      days: 4,
     },
   },
 };
@@ -149,7 +149,7 @@ export const flashLoan: Way = {
   title: "A flash-loan self-sale",
   done:
     "A contract borrows the price, buys the ringleader's parcel, takes the proceeds back from him, repays the loan and " +
-    "returns the parcel, all in one transaction; two days later another contract does the same.",
+    "returns the parcel, all in one transaction; four days later another contract does the same.",
   closed:
     "The first money of both contracts is the lender's, and RoundTrip sees that the second gets what the first gave away. " +
     "The first lap is a sale with somebody else's money when it is judged.",
@@ -181,7 +181,7 @@ export const flashLoan: Way = {
       await stage.run(ringleader, washer, [await errand(lender, "flashLoan", loan)]);
     };
     await lap();
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
     await lap();
   },
   expected: {
@@ -192,7 +192,7 @@ export const flashLoan: Way = {
       isHome: true,
       lost: "$414.40",
       capital: "$828.80",
-      days: 2,
+      days: 4,
     },
     strictest: {
       outcome: "stopped",

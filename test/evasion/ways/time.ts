@@ -1,4 +1,4 @@
-import { PAINTED } from "../stage.ts";
+import { PAINTED, PATIENCE } from "../stage.ts";
 import type { Way } from "../way.ts";
 
 export const waiting: Way = {
@@ -51,7 +51,7 @@ export const attestedLate: Way = {
     await stage.deposit(accomplice, PAINTED);
     await stage.sell(ringleader, accomplice, parcel, PAINTED);
     await stage.attest([ringleader, wallet]);
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
     await stage.sell(accomplice, wallet, parcel, PAINTED);
   },
   expected: {
@@ -62,7 +62,7 @@ export const attestedLate: Way = {
       isHome: false,
       lost: "$400.00",
       capital: "$32,000.00",
-      days: 2,
+      days: 4,
     },
     strictest: {
       outcome: "stopped",
@@ -71,7 +71,7 @@ export const attestedLate: Way = {
       isHome: false,
       lost: "$400.00",
       capital: "$32,000.00",
-      days: 2,
+      days: 4,
     },
   },
 };

@@ -1,11 +1,11 @@
 import { USD } from "../../../src/domain/primitives.ts";
-import { PAINTED } from "../stage.ts";
+import { PAINTED, PATIENCE } from "../stage.ts";
 import type { Way } from "../way.ts";
 
 export const fromHub: Way = {
   title: "A fresh wallet for every hop, paid from a hub",
   done:
-    "The parcel goes through three wallets that the exchange pays, two days apart. The proceeds go to the exchange and come " +
+    "The parcel goes through three wallets that the exchange pays, four days apart. The proceeds go to the exchange and come " +
     "back for the next hop.",
   closed:
     "Only with identity: customers of a hub are roots of their own, or all of them would be one. The exchange knows who " +
@@ -18,7 +18,7 @@ export const fromHub: Way = {
       await stage.sell(holder, wallet, stage.parcels.parcel, PAINTED);
       await stage.withdraw(holder, PAINTED - stage.fee(PAINTED));
       holder = wallet;
-      if (hop !== 3) await stage.wait(2);
+      if (hop !== 3) await stage.wait(PATIENCE);
     }
   },
   expected: {
@@ -29,7 +29,7 @@ export const fromHub: Way = {
       isHome: true,
       lost: "$1,200.00",
       capital: "$16,800.00",
-      days: 4,
+      days: 8,
     },
     strictest: {
       outcome: "stopped",
@@ -64,7 +64,7 @@ export const firstDollar: Way = {
       // What the seller got is the next price: it goes to who will need it.
       await stage.pay(holder, wallet, price - stage.fee(price));
       holder = wallet;
-      if (hop === 1) await stage.wait(2);
+      if (hop === 1) await stage.wait(PATIENCE);
     }
   },
   expected: {
@@ -75,7 +75,7 @@ export const firstDollar: Way = {
       isHome: true,
       lost: "$790.00",
       capital: "$16,002.00",
-      days: 2,
+      days: 4,
     },
     strictest: {
       outcome: "stopped",
@@ -133,7 +133,7 @@ export const fromTwoChains: Way = {
     await stage.deposit(accomplice, PAINTED);
     await stage.pay(accomplice, first, PAINTED);
     await stage.sell(ringleader, first, stage.parcels.parcel, PAINTED);
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
     const price = PAINTED - stage.fee(PAINTED);
     await stage.pay(ringleader, second, price);
     await stage.sell(first, second, stage.parcels.parcel, price);
@@ -146,7 +146,7 @@ export const fromTwoChains: Way = {
       isHome: true,
       lost: "$400.00",
       capital: "$16,000.00",
-      days: 2,
+      days: 4,
     },
     strictest: {
       outcome: "stopped",
@@ -172,7 +172,7 @@ export const unpaid: Way = {
     await stage.give(ringleader, seller, stage.parcels.parcel);
     await stage.deposit(ringleader, PAINTED);
     await stage.pay(ringleader, buyer, PAINTED);
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
     await stage.sell(seller, buyer, stage.parcels.parcel, PAINTED);
   },
   expected: {
@@ -183,7 +183,7 @@ export const unpaid: Way = {
       isHome: true,
       lost: "$0.00",
       capital: "$16,000.00",
-      days: 2,
+      days: 4,
     },
     strictest: {
       outcome: "stopped",
@@ -210,12 +210,12 @@ export const paidBySale: Way = {
     const { parcel, second } = stage.parcels;
     const wallet = await stage.wallet();
     await stage.give(ringleader, wallet, second);
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
     await stage.deposit(accomplice, PAINTED);
     await stage.sell(wallet, accomplice, second, PAINTED);
     await stage.deposit(accomplice, PAINTED);
     await stage.sell(ringleader, accomplice, parcel, PAINTED);
-    await stage.wait(2);
+    await stage.wait(PATIENCE);
     await stage.sell(accomplice, wallet, parcel, PAINTED - stage.fee(PAINTED));
   },
   expected: {
@@ -226,7 +226,7 @@ export const paidBySale: Way = {
       isHome: true,
       lost: "$1,190.00",
       capital: "$32,000.00",
-      days: 4,
+      days: 8,
     },
     strictest: {
       outcome: "stopped",
