@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { COLLECTIONS, SALE_KINDS } from "../../src/domain/houses.ts";
 import { decodeLine, encodeLine } from "../../src/domain/journal-codec.ts";
+import { WASH_RULES } from "../../src/domain/rules.ts";
 import { summarise } from "../../src/metrics/summary.ts";
 import { replay } from "../../src/replay/history.ts";
 import { expectToEqualTheChain } from "../fixtures/chain-state.ts";
@@ -87,6 +88,11 @@ describe("a small run", function () {
     const shadow = await runSmall({ policy: "shadow" });
     const { trades, rules } = summarise(replay(shadow.lines), shadow.scenario, 1);
     expect(trades.held + trades.blocked).to.equal(0);
-    for (const { id, truePositives } of rules) expect(truePositives, id).to.be.greaterThan(0);
+    for (const { id, mode, wouldHold, wouldBlock, truePositives, falsePositives } of rules) {
+      expect(mode).to.equal("shadow");
+      expect(wouldHold + wouldBlock, id).to.equal(truePositives + falsePositives);
+    }
+    const right = new Map(rules.map(({ id, truePositives }) => [id, truePositives]));
+    for (const rule of WASH_RULES) expect(right.get(rule), rule).to.be.greaterThan(0);
   });
 });

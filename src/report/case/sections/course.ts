@@ -31,7 +31,8 @@ export function courseSection(view: CaseView): CaseSection {
 }
 
 /** The steps after the opening as sentences. */
-export function stepsInWords({ outcome, calling }: CaseView): readonly string[] {
+export function stepsInWords(view: CaseView): readonly string[] {
+  const { outcome, calling } = view;
   const sentences = outcome.steps.flatMap(({ time, event }): string[] => {
     const on = moment(time);
     switch (event.e) {
@@ -49,11 +50,18 @@ export function stepsInWords({ outcome, calling }: CaseView): readonly string[] 
         return [`On ${on} ${calling(event.officer)} released it${because(event.reason)}: the trade completed.`];
       case "CaseReversed":
         return event.expired
-          ? [`On ${on} its deadline had passed and ${calling(event.by)} had it reversed: token and money went back.`]
+          ? [`On ${on}, when ${inTime(view)}, ${calling(event.by)} had it reversed: token and money went back.`]
           : [`On ${on} ${calling(event.by)} reversed it${because(event.reason)}: token and money went back.`];
     }
   });
   return sentences.length === 0 ? ["Nobody has decided yet."] : sentences;
+}
+
+/** Why anyone may reverse a case. */
+function inTime({ outcome }: CaseView): string {
+  const befell = (e: string): boolean => outcome.steps.some(({ event }) => event.e === e);
+  if (befell("CaseRefused") && !befell("CaseAppealed")) return "nobody had appealed in time";
+  return "nobody had decided in time";
 }
 
 function because(reason: string): string {
@@ -91,7 +99,7 @@ function stepRow(view: CaseView, { n, time, event }: CaseStep): CaseRow {
       return row("released", nameOf(event.officer), event.reason, "the trade completed");
     case "CaseReversed":
       return event.expired
-        ? row("reversed, its deadline had passed", nameOf(event.by), event.reason, "token and money went back")
+        ? row(`reversed, since ${inTime(view)}`, nameOf(event.by), event.reason, "token and money went back")
         : row("reversed", nameOf(event.by), event.reason, "token and money went back");
   }
 }

@@ -136,7 +136,7 @@ describe("the page of a case", () => {
 
   it("tells one that time undid from one that is open", () => {
     expect(required(2n).title).to.equal("Case 2: held by RoundTrip, reversed after its deadline");
-    expect(required(2n).lead[2]).to.contain("its deadline had passed");
+    expect(required(2n).lead[2]).to.contain("when nobody had decided in time, 0xca40…0001 had it reversed");
     expect(required(3n).title).to.equal("Case 3: held by RoundTrip, open");
     expect(required(3n).lead[2]).to.equal("Nobody has decided yet.");
     const all = [...history.cases.values()].map(dispositionsOf);
