@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { HardhatPlugin } from "hardhat/types/plugins";
 
-const OPTIMIZER = {
+export const OPTIMIZER = {
   enabled: true,
   runs: 1,
   details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIfjTpeul" } },
