@@ -68,7 +68,7 @@ contract RoundTripTest is WashTradingFixture {
         _attest(SELLER, 7);
         _attest(vault, 7);
         vm.warp(START + 10 days);
-        _setMode(ROUND_TRIP, Mode.Off);
+        _setMode(ROUND_TRIP, Mode.Shadow);
         _sell(BUYER, vault, parcel, PRICE);
         _sell(vault, BUYER, parcel, PRICE);
         _setMode(ROUND_TRIP, Mode.Enforce);
@@ -163,7 +163,7 @@ contract RoundTripTest is WashTradingFixture {
 
     /// @dev Any walk with any pauses: the answer is what a plain list of all disposals says, however many there were.
     function testFuzz_RemembersLikeAPlainList(uint8[16] memory steps, uint32[16] memory pauses) public {
-        _setAllModes(Mode.Off);
+        _setAllModes(Mode.Shadow);
         address[6] memory traders;
         uint256[6] memory lastDisposal;
         for (uint256 i = 0; i < 6; i++) traders[i] = _trader(i);
