@@ -104,8 +104,8 @@ contract Compliance is RuleBook, BeneficialOwners {
         require(policy != TransferPolicy.Unlisted, ComplianceCollectionNotRegistered(msg.sender));
         require(policy != TransferPolicy.Refused, ComplianceTransferRefused(msg.sender, tokenId, from, to));
         Parties memory parties = _parties(from, to);
-        if (parties.seller.listed) _requireMayHold(from);
-        if (parties.buyer.listed) _requireMayHold(to);
+        if (parties.seller.accountListed()) _requireMayHold(from);
+        if (parties.buyer.accountListed()) _requireMayHold(to);
         if (policy == TransferPolicy.Open) return;
 
         _record(_gift(msg.sender, from, to, tokenId), parties, false);
@@ -227,8 +227,8 @@ contract Compliance is RuleBook, BeneficialOwners {
         address seller,
         address buyer
     ) private view returns (Parties memory parties) {
-        parties.sellerCluster = trail.seller.attested ? clusterOf(seller) : uint160(seller);
-        parties.buyerCluster = trail.buyer.attested ? clusterOf(buyer) : uint160(buyer);
+        parties.sellerCluster = trail.seller.ownerAttested() ? clusterOf(seller) : uint160(seller);
+        parties.buyerCluster = trail.buyer.ownerAttested() ? clusterOf(buyer) : uint160(buyer);
         (parties.seller, parties.buyer) = (trail.seller, trail.buyer);
         (parties.paidAt, parties.paid) = (trail.paidAt, trail.paid);
     }

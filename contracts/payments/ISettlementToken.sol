@@ -11,16 +11,36 @@ enum AccountKind {
     Settler
 }
 
-/// @notice What is known of one side of a trade.
-/// @param attested Whether the engine knows a beneficial owner of the account.
-/// @param listed Whether the account is on the sanctions list.
-/// @param identified Whether somebody checked who the account's owner is.
-/// @param root Account from which the first money came; the account itself where nothing is known.
-struct Standing {
-    bool attested;
-    bool listed;
-    bool identified;
-    address root;
+/// @notice What is known of one side of a trade, in one word, because every trade carries it from contract to contract: the
+/// account from which the first money came (the account itself where nothing is known), whether the engine knows a beneficial
+/// owner, whether the account is on the sanctions list, and whether somebody checked who the owner is.
+type Standing is uint256;
+
+using {rootOf, ownerAttested, accountListed, ownerIdentified} for Standing global;
+
+uint256 constant ATTESTED = 1 << 160;
+uint256 constant LISTED = 1 << 161;
+uint256 constant IDENTIFIED = 1 << 162;
+
+function standingOf(address root, bool attested, bool listed, bool identified) pure returns (Standing) {
+    uint256 flags = (attested ? ATTESTED : 0) | (listed ? LISTED : 0) | (identified ? IDENTIFIED : 0);
+    return Standing.wrap(flags | uint160(root));
+}
+
+function rootOf(Standing standing) pure returns (address) {
+    return address(uint160(Standing.unwrap(standing)));
+}
+
+function ownerAttested(Standing standing) pure returns (bool) {
+    return Standing.unwrap(standing) & ATTESTED != 0;
+}
+
+function accountListed(Standing standing) pure returns (bool) {
+    return Standing.unwrap(standing) & LISTED != 0;
+}
+
+function ownerIdentified(Standing standing) pure returns (bool) {
+    return Standing.unwrap(standing) & IDENTIFIED != 0;
 }
 
 /// @notice What rules need of a trade's accounts, in one answer.

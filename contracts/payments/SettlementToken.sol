@@ -6,7 +6,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {AccountKind, ISettlementToken, Leg, MoneyTrail, Standing} from "./ISettlementToken.sol";
+import {AccountKind, ISettlementToken, Leg, MoneyTrail, Standing, standingOf} from "./ISettlementToken.sol";
 
 /// @notice See `ISettlementToken`.
 /// @dev Balance, kind, standing and funding root share a slot, which replaces OpenZeppelin's balance mapping: a rule that asks for the
@@ -264,10 +264,10 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         return _accounts[from].kind == AccountKind.Person && _accounts[to].kind == AccountKind.Person;
     }
 
-    function _standing(address account) private view returns (Standing memory) {
+    function _standing(address account) private view returns (Standing) {
         Account memory known = _accounts[account];
         address root = known.root == address(0) ? account : known.root;
-        return Standing(known.attested, known.listed, known.identified, root);
+        return standingOf(root, known.attested, known.listed, known.identified);
     }
 
     /// @dev The sums as they stand in the running period.

@@ -15,6 +15,7 @@ import {Escrow} from "../../contracts/payments/Escrow.sol";
 import {CaseId} from "../../contracts/payments/IEscrow.sol";
 import {PaymentSplits} from "../../contracts/payments/PaymentSplits.sol";
 import {SettlementToken} from "../../contracts/payments/SettlementToken.sol";
+import {standingOf} from "../../contracts/payments/ISettlementToken.sol";
 import {vm} from "./Cheats.sol";
 import {Actors, World, Worlds} from "./World.sol";
 
@@ -211,7 +212,8 @@ abstract contract Fixture {
         uint16 active
     ) internal pure returns (Parties memory parties) {
         (parties.sellerCluster, parties.buyerCluster) = (sellerCluster, buyerCluster);
-        (parties.seller.root, parties.buyer.root) = (sellerRoot, buyerRoot);
+        parties.seller = standingOf(sellerRoot, false, false, false);
+        parties.buyer = standingOf(buyerRoot, false, false, false);
         parties.active = active;
     }
 

@@ -12,11 +12,11 @@ library CommonFunder {
     bytes32 internal constant ID = "CommonFunder";
 
     function violated(Parties calldata parties) internal pure returns (bool) {
-        return parties.seller.root == parties.buyer.root;
+        return parties.seller.rootOf() == parties.buyer.rootOf();
     }
 
     function finding(Parties calldata parties) internal pure returns (Finding memory) {
         bytes4 code = IWashTrading.CommonFunderOneRoot.selector;
-        return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: abi.encode(parties.seller.root)});
+        return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: abi.encode(parties.seller.rootOf())});
     }
 }

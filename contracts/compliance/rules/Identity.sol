@@ -14,7 +14,7 @@ library Identity {
         ConductLimits memory limits,
         uint256 price
     ) internal pure returns (bool) {
-        return price >= limits.identityThreshold && !(parties.seller.identified && parties.buyer.identified);
+        return price >= limits.identityThreshold && !(parties.seller.ownerIdentified() && parties.buyer.ownerIdentified());
     }
 
     function finding(
@@ -23,7 +23,7 @@ library Identity {
         address seller,
         address buyer
     ) internal pure returns (Finding memory) {
-        bytes memory evidence = abi.encode(parties.seller.identified ? buyer : seller, limits.identityThreshold);
+        bytes memory evidence = abi.encode(parties.seller.ownerIdentified() ? buyer : seller, limits.identityThreshold);
         bytes4 code = IConduct.IdentityMissing.selector;
         return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: evidence});
     }

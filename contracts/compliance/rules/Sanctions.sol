@@ -10,11 +10,11 @@ library Sanctions {
     bytes32 internal constant ID = "Sanctions";
 
     function violated(Parties calldata parties) internal pure returns (bool) {
-        return parties.seller.listed || parties.buyer.listed;
+        return parties.seller.accountListed() || parties.buyer.accountListed();
     }
 
     function finding(Parties calldata parties, address seller, address buyer) internal pure returns (Finding memory) {
-        bytes memory evidence = abi.encode(parties.seller.listed ? seller : buyer);
+        bytes memory evidence = abi.encode(parties.seller.accountListed() ? seller : buyer);
         bytes4 code = IConduct.SanctionsListed.selector;
         return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: evidence});
     }

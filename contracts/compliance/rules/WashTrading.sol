@@ -135,11 +135,11 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
     function _holderOf(
         address account,
         uint256 cluster,
-        Standing calldata standing,
+        Standing standing,
         IBeneficialOwners owners
     ) internal view returns (uint256) {
-        if (standing.attested || standing.root == account) return cluster;
-        return owners.clusterOf(standing.root);
+        if (standing.ownerAttested() || standing.rootOf() == account) return cluster;
+        return owners.clusterOf(standing.rootOf());
     }
 
     /// @return owner Who disposed of the token: the buyer's cluster, or who is behind the buyer's first money.
@@ -158,13 +158,13 @@ abstract contract WashTrading is IWashTrading, AccessManaged {
         time = _find(history, latest, owner);
         // Before it was attested into the cluster, or corrected in its root, the account stood for itself.
         if (owner != uint160(buyer)) time = Math.max(time, _find(history, latest, uint160(buyer)));
-        if (parties.buyer.attested) {
+        if (parties.buyer.ownerAttested()) {
             address[] memory accounts = owners.membersOf(owner, MAX_ACCOUNTS);
             for (uint256 i = 0; i < accounts.length; i++) {
                 time = Math.max(time, _find(history, latest, uint160(accounts[i])));
             }
         }
-        address root = parties.buyer.root;
+        address root = parties.buyer.rootOf();
         if (root == buyer) return (owner, time);
         uint256 funder = owners.clusterOf(root);
         uint256 byFunder = _find(history, latest, funder);

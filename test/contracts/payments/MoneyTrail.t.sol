@@ -100,14 +100,14 @@ contract MoneyTrailTest is Fixture {
     }
 
     function test_TheTrailSaysWhoIsAttested() public {
-        vm.assertFalse(money.moneyTrail(address(market), SELLER, fresh).seller.attested);
+        vm.assertFalse(money.moneyTrail(address(market), SELLER, fresh).seller.ownerAttested());
         _attest(SELLER, 7);
         MoneyTrail memory trail = money.moneyTrail(address(market), SELLER, fresh);
-        vm.assertTrue(trail.seller.attested);
-        vm.assertFalse(trail.buyer.attested);
+        vm.assertTrue(trail.seller.ownerAttested());
+        vm.assertFalse(trail.buyer.ownerAttested());
         vm.assertTrue(trail.settler == AccountKind.Settler);
         _attest(SELLER, 0);
-        vm.assertFalse(money.moneyTrail(address(market), SELLER, fresh).seller.attested);
+        vm.assertFalse(money.moneyTrail(address(market), SELLER, fresh).seller.ownerAttested());
     }
 
     function test_SettingTheKindKeepsBalanceAndRoot() public {
@@ -182,8 +182,8 @@ contract MoneyTrailTest is Fixture {
     function test_TellsTheWholeTrailAtOnce() public {
         _pay(SELLER, fresh, 8);
         MoneyTrail memory trail = money.moneyTrail(address(market), SELLER, fresh);
-        vm.assertEq(trail.seller.root, SELLER);
-        vm.assertEq(trail.buyer.root, SELLER);
+        vm.assertEq(trail.seller.rootOf(), SELLER);
+        vm.assertEq(trail.buyer.rootOf(), SELLER);
         vm.assertEq(trail.paidAt, START);
         vm.assertEq(trail.paid, 8);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {standingOf} from "../../../../contracts/payments/ISettlementToken.sol";
 import {Finding, Mode, Trade, Verdict} from "../../../../contracts/compliance/ICompliance.sol";
 import {Parties} from "../../../../contracts/compliance/IRuleSet.sol";
 import {ConductLimits, IConduct} from "../../../../contracts/compliance/rules/IConduct.sol";
@@ -87,7 +88,8 @@ contract ConductTest is ConductFixture {
         _giveParcel(BUYER, 1, 1);
         Trade memory trade = _tradeOf(SELLER, BUYER, parcel, 10 * PRICE);
         Parties memory parties = _partiesOf(7, 7, SELLER, SELLER, type(uint16).max);
-        (parties.paidAt, parties.paid, parties.seller.listed) = (uint64(START), type(uint192).max, true);
+        (parties.paidAt, parties.paid) = (uint64(START), type(uint192).max);
+        parties.seller = standingOf(parties.seller.rootOf(), false, true, false);
         vm.prank(address(compliance));
         marketRules.record(trade, _partiesOf(uint160(BUYER), 2, SELLER, SELLER, type(uint16).max));
 
