@@ -68,10 +68,10 @@ export async function measureRules(cast: Cast): Promise<{ readonly section: GasS
 const CONDUCT_RULES = RULES.filter((rule) => !(WASH_RULES as readonly string[]).includes(rule));
 
 /** A reference, checked identities, and a world in which the buyer does not own too much. */
-async function prepareConduct({ bench, seller, buyer, first }: Cast): Promise<void> {
+async function prepareConduct({ bench, seller, buyer, former, first }: Cast): Promise<void> {
   const { staff, settlementToken, marketRules, land } = bench;
   await bench.mine(() => marketRules.connect(staff.support).setReferencePrice(land, PRICE));
-  await bench.mine(() => settlementToken.connect(staff.support).setIdentified([seller, buyer], true));
+  await bench.mine(() => settlementToken.connect(staff.support).setIdentified([seller, buyer, former], true));
   const limits = { ...CONDUCT_LIMITS, maxShareBps: 5_000 };
   await bench.mine(() => marketRules.connect(staff.decision).setConductLimits(limits));
   const places = Array.from({ length: 200 }, (_, i) => ({ x: 1_000 + i, y: 1_000 }));
