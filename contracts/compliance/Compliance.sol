@@ -172,7 +172,7 @@ contract Compliance is RuleBook, BeneficialOwners {
             if (decisive.verdict == Verdict.Block) return decisive;
         }
 
-        if (decisive.verdict == Verdict.Allow) _record(trade, parties, recorded);
+        if (decisive.verdict == Verdict.Allow && !(recorded && _isOneSet())) _record(trade, parties, recorded);
     }
 
     function _noteAttested(address[] calldata accounts, bool attested) internal override {
@@ -226,11 +226,17 @@ contract Compliance is RuleBook, BeneficialOwners {
         MoneyTrail memory trail,
         address seller,
         address buyer
-    ) private view returns (Parties memory parties) {
-        parties.sellerCluster = trail.seller.ownerAttested() ? clusterOf(seller) : uint160(seller);
-        parties.buyerCluster = trail.buyer.ownerAttested() ? clusterOf(buyer) : uint160(buyer);
-        (parties.seller, parties.buyer) = (trail.seller, trail.buyer);
-        (parties.paidAt, parties.paid) = (trail.paidAt, trail.paid);
+    ) private view returns (Parties memory) {
+        return
+            Parties({
+                sellerCluster: trail.seller.ownerAttested() ? clusterOf(seller) : uint160(seller),
+                buyerCluster: trail.buyer.ownerAttested() ? clusterOf(buyer) : uint160(buyer),
+                seller: trail.seller,
+                buyer: trail.buyer,
+                paidAt: trail.paidAt,
+                paid: trail.paid,
+                active: 0
+            });
     }
 
     function _requireMayHold(address account) private view {

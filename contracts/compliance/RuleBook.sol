@@ -268,6 +268,10 @@ abstract contract RuleBook is ICompliance, AccessManaged {
         while (position < count && _ruleSlots[position].ruleSet != ruleSet) position++;
     }
 
+    function _isOneSet() internal view returns (bool) {
+        return _ruleSlots[0].following == 0;
+    }
+
     function _ruleSetCount() private view returns (uint256) {
         RuleSlot memory first = _ruleSlots[0];
         return first.ruleSet == address(0) ? 0 : uint256(first.following) + 1;

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC721Enumerable} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Enumerable.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IBeneficialOwners} from "../IBeneficialOwners.sol";
 import {Finding, Trade} from "../ICompliance.sol";
@@ -72,19 +73,20 @@ abstract contract Conduct is IConduct, AccessManaged {
     }
 
     /// @inheritdoc IConduct
-    function holdingAfter(
-        Trade calldata trade,
-        uint256 sellerCluster,
-        uint256 buyerCluster
-    ) external view returns (uint256, uint256) {
-        return Concentration.measured(trade, sellerCluster, buyerCluster, IBeneficialOwners(ENGINE));
+    function holdingOf(address collection, address account, uint256 cluster) external view returns (uint256, uint256) {
+        return Concentration.measured(IERC721Enumerable(collection), account, cluster, IBeneficialOwners(ENGINE));
+    }
+
+    /// @inheritdoc IConduct
+    function isOwnedBy(address collection, uint256 tokenId, address account) external view returns (bool) {
+        return IERC721Enumerable(collection).ownerOf(tokenId) == account;
     }
 
     /// @dev What the rules remember of a settled trade. A transfer without a price says nothing about prices and purchases.
     function _recordConduct(Trade calldata trade, Parties calldata parties) internal {
         if (trade.price == 0 || parties.active & (PRICE_BAND | VELOCITY) == 0) return;
 
-        ConductLimits memory bounds = _conductLimits;
+        ConductLimits storage bounds = _conductLimits;
         if (parties.active & PRICE_BAND != 0) {
             Reference memory ref = _references[trade.collection];
             if (ref.price != 0) _references[trade.collection] = PriceBand.moved(ref, trade.price, bounds);
@@ -109,7 +111,7 @@ abstract contract Conduct is IConduct, AccessManaged {
         uint16 active = parties.active;
         if (active & CONDUCT == 0) return findings;
 
-        ConductLimits memory bounds = _conductLimits;
+        ConductLimits storage bounds = _conductLimits;
         (, uint256 since) = RoundTrip.entry(latest, skipped);
         since = Math.max(since, joinedSince);
         if (active & PRICE_BAND != 0) {
@@ -135,7 +137,7 @@ abstract contract Conduct is IConduct, AccessManaged {
             findings = _with(findings, Identity.finding(parties, bounds, trade.seller, trade.buyer));
         }
         if (active & CONCENTRATION != 0) {
-            (uint256 tokens, uint256 supply) = _measured(trade, parties);
+            (uint256 tokens, uint256 supply) = _measured(trade, parties, bounds);
             if (Concentration.violated(tokens, supply, bounds)) {
                 findings = _with(findings, Concentration.finding(parties.buyerCluster, tokens, supply, bounds));
             }
@@ -158,21 +160,27 @@ abstract contract Conduct is IConduct, AccessManaged {
         emit ConductLimitsChanged(l);
     }
 
-    function _countPurchase(uint256 cluster, ConductLimits memory bounds) private {
+    function _countPurchase(uint256 cluster, ConductLimits storage bounds) private {
         _purchases[cluster] = Velocity.counted(_purchases[cluster], bounds);
     }
 
     /// @dev A call of its own: whatever a collection answers or burns, the other rules go on.
     function _measured(
         Trade calldata trade,
-        Parties calldata parties
+        Parties calldata parties,
+        ConductLimits storage bounds
     ) private view returns (uint256 tokens, uint256 supply) {
-        (uint256 sellers, uint256 buyers) = (parties.sellerCluster, parties.buyerCluster);
-        try IConduct(address(this)).holdingAfter{gas: MEASURE_GAS}(trade, sellers, buyers) returns (
-            uint256 owned,
-            uint256 all
-        ) {
-            return (owned, all);
+        IConduct self = IConduct(address(this));
+        (address collection, address buyer, uint256 cluster) = (trade.collection, trade.buyer, parties.buyerCluster);
+        try self.holdingOf{gas: MEASURE_GAS}(collection, buyer, cluster) returns (uint256 owned, uint256 all) {
+            (tokens, supply) = (owned, all);
+        } catch {}
+        // Whether this token comes on top matters at the limit alone.
+        bool isNear = tokens != type(uint256).max && Concentration.violated(tokens + 1, supply, bounds);
+        // What moves within a cluster is there already, and so is a token that was delivered before the hook is asked.
+        if (!isNear || parties.sellerCluster == cluster) return (tokens, supply);
+        try self.isOwnedBy{gas: MEASURE_GAS / 4}(collection, trade.tokenId, buyer) returns (bool delivered) {
+            if (!delivered) tokens++;
         } catch {}
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Trade} from "../ICompliance.sol";
-
 /// @notice Bounds of the rules of conduct.
 /// @param bandBps How far a price may be from the reference: this many basis points of it at most, and its inverse at least.
 /// @param stepBps How far a trade moves the reference towards its price, in basis points of the way.
@@ -67,15 +65,18 @@ interface IConduct {
     /// @return The reference around which the band lies; 0 for none.
     function referencePrice(address collection) external view returns (uint96);
 
-    /// @notice What Concentration measures. Reverts where the collection does not tell its supply, its balances or its owners;
-    /// the rule is silent then.
-    /// @return tokens What the buyer's cluster owns once the trade is settled.
+    /// @notice What Concentration measures. Reverts where the collection does not tell its supply or its balances; the rule is
+    /// silent then.
+    /// @return tokens What the account owns, and the first 32 others of its cluster if that is an attested one.
     /// @return supply All tokens of the collection.
-    function holdingAfter(
-        Trade calldata trade,
-        uint256 sellerCluster,
-        uint256 buyerCluster
+    function holdingOf(
+        address collection,
+        address account,
+        uint256 cluster
     ) external view returns (uint256 tokens, uint256 supply);
+
+    /// @return Whether the collection says so. Reverts where it does not tell.
+    function isOwnedBy(address collection, uint256 tokenId, address account) external view returns (bool);
 
     /// @return since Unix time at which the window of the owner's count began.
     /// @return bought Tokens bought since then.

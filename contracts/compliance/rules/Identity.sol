@@ -11,18 +11,18 @@ library Identity {
 
     function violated(
         Parties calldata parties,
-        ConductLimits memory limits,
+        ConductLimits storage limits,
         uint256 price
-    ) internal pure returns (bool) {
+    ) internal view returns (bool) {
         return price >= limits.identityThreshold && !(parties.seller.ownerIdentified() && parties.buyer.ownerIdentified());
     }
 
     function finding(
         Parties calldata parties,
-        ConductLimits memory limits,
+        ConductLimits storage limits,
         address seller,
         address buyer
-    ) internal pure returns (Finding memory) {
+    ) internal view returns (Finding memory) {
         bytes memory evidence = abi.encode(parties.seller.ownerIdentified() ? buyer : seller, limits.identityThreshold);
         bytes4 code = IConduct.IdentityMissing.selector;
         return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: evidence});

@@ -69,7 +69,8 @@ contract MarketRules is IMarketRules, WashTrading, Conduct {
         if (parties.active & READING_HISTORY != 0) {
             (latest, joinedSince) = _latestDisposals(trade.collection, trade.tokenId);
             // The seller's own disposal of this moment is the trade itself, told of by the token before the hook was asked.
-            bool told = RoundTrip.isNewest(latest, RoundTrip.tagOf(_sellerOf(trade, parties)), block.timestamp);
+            (uint256 tag, uint256 time) = RoundTrip.entry(latest, 0);
+            bool told = time == block.timestamp && tag == RoundTrip.tagOf(_sellerOf(trade, parties));
             if (told) skipped = 1;
         }
         Finding[] memory more = _conductFindings(trade, parties, latest, joinedSince, skipped);

@@ -22,13 +22,13 @@ library PriceBand {
     bytes32 internal constant ID = "PriceBand";
     uint256 private constant BPS = 10_000;
 
-    function violated(uint256 price, uint256 ref, ConductLimits memory limits) internal pure returns (bool) {
+    function violated(uint256 price, uint256 ref, ConductLimits storage limits) internal view returns (bool) {
         if (ref == 0 || price == 0) return false;
         (uint256 low, uint256 high) = _band(ref, limits);
         return price < low || price > high;
     }
 
-    function finding(uint256 price, uint256 ref, ConductLimits memory limits) internal pure returns (Finding memory) {
+    function finding(uint256 price, uint256 ref, ConductLimits storage limits) internal view returns (Finding memory) {
         bytes memory evidence = abi.encode(price, ref, limits.bandBps);
         bytes4 code = IConduct.PriceBandLeft.selector;
         return Finding({verdict: Verdict.Hold, ruleId: ID, code: code, evidence: evidence});
@@ -37,7 +37,7 @@ library PriceBand {
     function moved(
         Reference memory ref,
         uint256 price,
-        ConductLimits memory limits
+        ConductLimits storage limits
     ) internal view returns (Reference memory) {
         uint256 current = ref.price;
         uint32 today = uint32(block.timestamp / 1 days);
@@ -51,7 +51,7 @@ library PriceBand {
         return Reference(uint96(Math.min(next, type(uint96).max)), dayPrice, today);
     }
 
-    function _band(uint256 ref, ConductLimits memory limits) private pure returns (uint256 low, uint256 high) {
+    function _band(uint256 ref, ConductLimits storage limits) private view returns (uint256 low, uint256 high) {
         return ((ref * BPS) / limits.bandBps, (ref * limits.bandBps) / BPS);
     }
 }

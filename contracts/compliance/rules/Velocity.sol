@@ -24,7 +24,7 @@ library Velocity {
     function violatedByToken(
         Disposals latest,
         uint256 skipped,
-        ConductLimits memory limits
+        ConductLimits storage limits
     ) internal view returns (bool) {
         // A limit of three among the two that are left beside the trade's own acts as a limit of two.
         uint256 oldest = Math.min(skipped + limits.tokenTrades, RoundTrip.DEPTH) - 1;
@@ -32,28 +32,31 @@ library Velocity {
         return time != 0 && block.timestamp - time < limits.velocityWindow;
     }
 
-    function violatedByOwner(Purchases memory purchases, ConductLimits memory limits) internal view returns (bool) {
+    function violatedByOwner(Purchases memory purchases, ConductLimits storage limits) internal view returns (bool) {
         return _isRunning(purchases, limits) && purchases.bought >= limits.ownerTrades;
     }
 
-    function counted(Purchases memory purchases, ConductLimits memory limits) internal view returns (Purchases memory) {
+    function counted(
+        Purchases memory purchases,
+        ConductLimits storage limits
+    ) internal view returns (Purchases memory) {
         if (_isRunning(purchases, limits)) return Purchases(purchases.since, purchases.bought + 1);
         return Purchases(uint40(block.timestamp), 1);
     }
 
-    function tokenFinding(ConductLimits memory limits) internal pure returns (Finding memory) {
+    function tokenFinding(ConductLimits storage limits) internal view returns (Finding memory) {
         bytes memory evidence = abi.encode(limits.tokenTrades, limits.velocityWindow);
         bytes4 code = IConduct.VelocityOfToken.selector;
         return Finding({verdict: Verdict.Hold, ruleId: ID, code: code, evidence: evidence});
     }
 
-    function ownerFinding(uint256 cluster, ConductLimits memory limits) internal pure returns (Finding memory) {
+    function ownerFinding(uint256 cluster, ConductLimits storage limits) internal view returns (Finding memory) {
         bytes memory evidence = abi.encode(cluster, limits.ownerTrades, limits.velocityWindow);
         bytes4 code = IConduct.VelocityOfOwner.selector;
         return Finding({verdict: Verdict.Hold, ruleId: ID, code: code, evidence: evidence});
     }
 
-    function _isRunning(Purchases memory purchases, ConductLimits memory limits) private view returns (bool) {
+    function _isRunning(Purchases memory purchases, ConductLimits storage limits) private view returns (bool) {
         return block.timestamp - purchases.since < limits.velocityWindow;
     }
 }
