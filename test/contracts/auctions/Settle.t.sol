@@ -45,6 +45,21 @@ contract SettleTest is AuctionFixture {
         _assertHolds(0);
     }
 
+    /// @dev A stop is no verdict on the winner: nothing is undone.
+    function test_RevertWhen_TradingIsStopped() public {
+        _bidOn(FIRST, BUYER, PRICE);
+        vm.warp(ENDS_AT);
+        uint40 until = uint40(ENDS_AT + 1 days);
+        vm.prank(GUARDIAN);
+        compliance.stopTrading(until);
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.SettlementTradingStopped.selector, until));
+        _settle();
+        _assertHolds(PRICE);
+        vm.warp(until);
+        _settle();
+        vm.assertEq(land.ownerOf(parcel), BUYER);
+    }
+
     function testFuzz_TheLegsSumToTheBid(uint256 amount) public {
         amount = RESERVE + (amount % (RICHES - RESERVE));
         _bidOn(FIRST, BUYER, amount);

@@ -20,6 +20,12 @@ contract ComplianceStrangersTest is Fixture {
         compliance.onWithdrawal(address(land), 1, SELLER, STRANGER);
     }
 
+    function test_RevertWhen_AStrangerTellsOfAPart() public {
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceSettlerNotRegistered.selector, STRANGER));
+        vm.prank(STRANGER);
+        compliance.onJoin(address(land), 1, 2);
+    }
+
     /// @dev The other side of it: what a settler hands out is noted where transfers are, and goes unnoted where they are open.
     function test_CustodyEndsUnnotedWhereTransfersAreOpen() public {
         _setPolicy(address(land), TransferPolicy.Open);

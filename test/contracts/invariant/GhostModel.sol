@@ -19,6 +19,7 @@ abstract contract GhostModel {
         uint256 time;
     }
 
+    uint256 private constant A_DOLLAR = 1e6;
     Payment[] private _payments;
     Disposal[] private _disposals;
     mapping(address account => address source) private _source;
@@ -28,14 +29,15 @@ abstract contract GhostModel {
         _clusters[account] = cluster;
     }
 
-    /// @dev The first money decides; from the bank or a trade it has no source.
-    function _ghostReceive(address account, address source) internal {
-        if (_source[account] == address(0)) _source[account] = source;
+    /// @dev The money that first makes a dollar decides; from the bank or a trade it has no source.
+    /// @param balance What the account has now.
+    function _ghostReceive(address account, address source, uint256 balance) internal {
+        if (_source[account] == address(0) && balance >= A_DOLLAR) _source[account] = _root(source);
     }
 
-    function _ghostPay(address from, address to, uint256 amount, uint256 time) internal {
+    function _ghostPay(address from, address to, uint256 amount, uint256 balance, uint256 time) internal {
         if (amount == 0) return;
-        _ghostReceive(to, from);
+        _ghostReceive(to, from, balance);
         if (from != to) _payments.push(Payment(from, to, amount, time));
     }
 
@@ -63,10 +65,9 @@ abstract contract GhostModel {
         return _clusters[account] == 0 ? uint160(account) : _clusters[account];
     }
 
-    /// @dev Walks up to where the money came from.
+    /// @dev Where the money came from, as far up as it was known when it came.
     function _root(address account) private view returns (address) {
-        while (_source[account] != address(0) && _source[account] != account) account = _source[account];
-        return account;
+        return _source[account] == address(0) ? account : _source[account];
     }
 
     /// @dev Payments of this month and the last add up, and count for 7 days after the last one.

@@ -87,7 +87,7 @@ contract MarketHandler is GhostModel {
         amount = amount % (_world.money.balanceOf(payer) / 4 + 1);
         vm.prank(payer);
         _world.money.transfer(payee, amount);
-        _ghostPay(payer, payee, amount, _now());
+        _ghostPay(payer, payee, amount, _world.money.balanceOf(payee), _now());
     }
 
     function burn(uint256 who, uint256 amount) external {
@@ -249,7 +249,7 @@ contract MarketHandler is GhostModel {
         vm.prank(BANK);
         _world.money.mint(deal.buyer, deal.price);
         ghostIssued += deal.price;
-        _ghostReceive(deal.buyer, deal.buyer);
+        _ghostReceive(deal.buyer, deal.buyer, _world.money.balanceOf(deal.buyer));
         Verdict violated = _ghostVerdict(deal.seller, deal.buyer, deal.tokenId, deal.price, _now());
 
         Order memory order = _publish(deal);
@@ -308,7 +308,7 @@ contract MarketHandler is GhostModel {
     function _noteSettled(uint256 price, address seller) private {
         ghostPaidOut += price;
         ghostShares += (price * 250) / 10_000 + (price * 500) / 10_000;
-        _ghostReceive(seller, seller);
+        _ghostReceive(seller, seller, _world.money.balanceOf(seller));
     }
 
     function _order(Side side, address maker, uint256 tokenId, uint256 price) private returns (Order memory) {

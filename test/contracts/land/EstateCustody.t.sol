@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICompliance, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
+import {ICompliance, Mode, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
+import {IConduct} from "../../../contracts/compliance/rules/IConduct.sol";
 import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
 import {Estate} from "../../../contracts/land/Estate.sol";
 import {IEstate} from "../../../contracts/land/IEstate.sol";
@@ -75,13 +76,70 @@ contract EstateCustodyTest is EstateFixture {
         market.fill(ask, "", parcels[0]);
     }
 
-    /// @dev The limit of a hook that is asked about a token: what is inside a new estate has a history, the estate has none.
-    function test_InsideAnotherEstateAParcelComesBackUnseen() public {
+    function test_RevertWhen_AParcelComesBackInsideAnEstate() public {
+        uint256 sold = _giveParcel(SELLER, 40, 40);
+        _sell(SELLER, BUYER, sold, PRICE);
+        vm.warp(START + 2 days);
+        uint256 another = _join(BUYER, _only(sold));
+        _refuseEstate(
+            another,
+            ROUND_TRIP,
+            IWashTrading.RoundTripTooSoon.selector,
+            abi.encode(_cluster(), START, 7 days)
+        );
+        // The estate's own history does not hide what came with its parts.
+        _enrich(STRANGER);
+        _sellEstate(BUYER, STRANGER, another, PRICE);
+        vm.assertEq(marketRules.disposedAt(address(estates), another, _cluster()), START);
+    }
+
+    function test_RevertWhen_AParcelComesBackInsideAnotherEstate() public {
         _sellEstate(SELLER, BUYER, estateId, PRICE);
         _dissolve(BUYER, estateId);
         uint256 another = _join(BUYER, parcels);
+        _refuseEstate(
+            another,
+            ROUND_TRIP,
+            IWashTrading.RoundTripTooSoon.selector,
+            abi.encode(_cluster(), START, 7 days)
+        );
+    }
+
+    function test_AddedToAnEstateAParcelTakesItsHistoryAlong() public {
+        uint256 sold = _giveParcel(SELLER, 40, 40);
+        uint256 own = _join(BUYER, _only(_giveParcel(BUYER, 41, 40)));
+        _sell(SELLER, BUYER, sold, PRICE);
+        vm.assertEq(marketRules.disposedAt(address(estates), own, _cluster()), 0);
+        _add(BUYER, own, _only(sold));
+        vm.assertEq(marketRules.disposedAt(address(estates), own, _cluster()), START);
+    }
+
+    /// @dev Nobody shortens a holding period by putting what he just bought into an estate.
+    function test_RevertWhen_AFreshParcelIsSoldInsideAnEstate() public {
+        uint256 sold = _giveParcel(SELLER, 40, 40);
+        _sell(SELLER, BUYER, sold, PRICE);
+        uint256 another = _join(BUYER, _only(sold));
+        _setAllModes(Mode.Off);
+        _setMode("SameBlock", Mode.Enforce);
+        _refuseEstate(another, "SameBlock", IConduct.SameBlockTwice.selector, abi.encode(block.number));
+        vm.warp(START + 2 hours);
+        _setMode("HoldingPeriod", Mode.Enforce);
+        bytes memory evidence = abi.encode(START, START + 1 days);
+        _refuseEstate(another, "HoldingPeriod", IConduct.HoldingPeriodRunning.selector, evidence);
+        vm.warp(START + 1 days);
         _sellEstate(BUYER, SELLER, another, PRICE);
         vm.assertEq(estates.ownerOf(another), SELLER);
+    }
+
+    function test_WithTheRulesOffNothingIsTakenAlong() public {
+        uint256 sold = _giveParcel(SELLER, 40, 40);
+        _sell(SELLER, BUYER, sold, PRICE);
+        _setAllModes(Mode.Off);
+        uint256 another = _join(BUYER, _only(sold));
+        vm.assertEq(marketRules.disposedAt(address(estates), another, _cluster()), 0);
+        _setMode(SELF_TRADE, Mode.Enforce);
+        another = _join(SELLER, _giveParcels(SELLER, 1, 90));
+        vm.assertEq(marketRules.disposedAt(address(estates), another, _cluster()), 0);
     }
 
     function test_CustodyEndsEvenWhereTransfersAreRefused() public {
@@ -240,6 +298,20 @@ contract EstateCustodyTest is EstateFixture {
         hostile.mint(SELLER, 2);
         vm.prank(SELLER);
         hostile.setApprovalForAll(address(joined), true);
+    }
+
+    /// @dev The seller wants it back from the buyer.
+    function _refuseEstate(uint256 wanted, bytes32 ruleId, bytes4 code, bytes memory evidence) private {
+        Order memory ask = _ask(BUYER, wanted, PRICE);
+        ask.collection = address(estates);
+        _authorise(ask);
+        vm.prank(SELLER);
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.SettlementTradeRefused.selector, ruleId, code, evidence));
+        market.fill(ask, "", wanted);
+    }
+
+    function _cluster() private view returns (uint256) {
+        return compliance.clusterOf(SELLER);
     }
 
     function _askFor(bytes32 fingerprint) private returns (Order memory ask) {

@@ -15,7 +15,7 @@ contract MoneyTrailTest is Fixture {
         hub = _named("exchange");
         fresh = _named("fresh account");
         _setHub(hub, true);
-        _mint(hub, 1_000);
+        _mint(hub, 1_000 * USD);
     }
 
     function test_AnUnknownAccountIsItsOwnRoot() public view {
@@ -25,28 +25,36 @@ contract MoneyTrailTest is Fixture {
     function test_MoneyFromTheBankMakesARoot() public {
         vm.expectEmit(address(money));
         emit ISettlementToken.FundingRootNoted(fresh, fresh);
-        _mint(fresh, 1);
-        _pay(SELLER, fresh, 1);
+        _mint(fresh, USD);
+        _pay(SELLER, fresh, USD);
         vm.assertEq(money.fundingRoot(fresh), fresh);
     }
 
     function test_TheFirstMoneyDecidesTheRoot() public {
         vm.expectEmit(address(money));
         emit ISettlementToken.FundingRootNoted(fresh, SELLER);
-        _pay(SELLER, fresh, 1);
-        _pay(BUYER, fresh, 1);
+        _pay(SELLER, fresh, USD);
+        _pay(BUYER, fresh, USD);
         vm.assertEq(money.fundingRoot(fresh), SELLER);
     }
 
     function test_AnEmptyPaymentDecidesNothing() public {
         _pay(SELLER, fresh, 0);
+        _pay(BUYER, fresh, USD);
+        vm.assertEq(money.fundingRoot(fresh), BUYER);
+    }
+
+    /// @dev Anyone can send dust to a stranger's fresh account.
+    function test_DustDecidesNothing() public {
+        _pay(SELLER, fresh, USD - 1);
+        vm.assertEq(money.fundingRoot(fresh), fresh);
         _pay(BUYER, fresh, 1);
         vm.assertEq(money.fundingRoot(fresh), BUYER);
     }
 
     function test_CustomersOfAHubAreRootsOfTheirOwn() public {
-        _pay(hub, fresh, 1);
-        _pay(hub, STRANGER, 1);
+        _pay(hub, fresh, USD);
+        _pay(hub, STRANGER, USD);
         vm.assertEq(money.fundingRoot(fresh), fresh);
         vm.assertEq(money.fundingRoot(STRANGER), STRANGER);
     }
@@ -62,7 +70,7 @@ contract MoneyTrailTest is Fixture {
     }
 
     function test_SupportCorrectsARoot() public {
-        _pay(SELLER, fresh, 1);
+        _pay(SELLER, fresh, USD);
         vm.expectEmit(address(money));
         emit ISettlementToken.FundingRootNoted(fresh, fresh);
         vm.prank(SUPPORT);
@@ -111,9 +119,9 @@ contract MoneyTrailTest is Fixture {
     }
 
     function test_SettingTheKindKeepsBalanceAndRoot() public {
-        _pay(SELLER, fresh, 5);
+        _pay(SELLER, fresh, 5 * USD);
         _setHub(fresh, true);
-        vm.assertEq(money.balanceOf(fresh), 5);
+        vm.assertEq(money.balanceOf(fresh), 5 * USD);
         vm.assertEq(money.fundingRoot(fresh), SELLER);
     }
 
@@ -180,12 +188,12 @@ contract MoneyTrailTest is Fixture {
     }
 
     function test_TellsTheWholeTrailAtOnce() public {
-        _pay(SELLER, fresh, 8);
+        _pay(SELLER, fresh, 8 * USD);
         MoneyTrail memory trail = money.moneyTrail(address(market), SELLER, fresh);
         vm.assertEq(trail.seller.rootOf(), SELLER);
         vm.assertEq(trail.buyer.rootOf(), SELLER);
         vm.assertEq(trail.paidAt, START);
-        vm.assertEq(trail.paid, 8);
+        vm.assertEq(trail.paid, 8 * USD);
     }
 
     /// @dev Any payments at any gaps: the total is what a plain loop over the history says.
@@ -204,6 +212,53 @@ contract MoneyTrailTest is Fixture {
             for (uint256 j = 0; j <= i; j++) if (time / 30 days - times[j] / 30 days < 2) total += amounts[j];
             _assertNoted(SELLER, BUYER, last, total);
         }
+    }
+
+    function test_APaymentForATradeIsNone() public {
+        _pay(SELLER, BUYER, 40);
+        _pay(SELLER, BUYER, 60);
+        vm.expectEmit(address(money));
+        emit ISettlementToken.SidePaymentNoted(SELLER, BUYER, 0, 40);
+        _noteTrade(SELLER, BUYER, 60);
+        _assertNoted(SELLER, BUYER, START, 40);
+        _noteTrade(SELLER, BUYER, 41);
+        _assertNoted(SELLER, BUYER, 0, 0);
+    }
+
+    function test_OnlyWhatWasJustNotedIsTakenBack() public {
+        _pay(SELLER, BUYER, 40);
+        vm.warp(START + 8 days);
+        _noteTrade(SELLER, BUYER, 40);
+        _assertNoted(SELLER, BUYER, START, 40);
+        _pay(SELLER, BUYER, 60);
+        _noteTrade(SELLER, BUYER, 60);
+        _assertNoted(SELLER, BUYER, START + 8 days, 40);
+    }
+
+    /// @dev Like the money of any trade, that which another house moves makes its receiver a root.
+    function test_APaymentForATradeHandsOnNoRoot() public {
+        _pay(SELLER, fresh, 10 * USD);
+        vm.assertEq(money.fundingRoot(fresh), SELLER);
+        _noteTrade(SELLER, fresh, 10 * USD);
+        vm.assertEq(money.fundingRoot(fresh), fresh);
+    }
+
+    function test_ATradeDoesNotLaunderARoot() public {
+        _pay(SELLER, fresh, 10 * USD);
+        _pay(SELLER, fresh, USD);
+        _noteTrade(SELLER, fresh, USD);
+        vm.assertEq(money.fundingRoot(fresh), SELLER);
+    }
+
+    function test_RevertWhen_AStrangerTakesAPaymentBack() public {
+        vm.prank(STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(ISettlementToken.SettlementTokenNotSettler.selector, STRANGER));
+        money.noteTrade(SELLER, BUYER, 1);
+    }
+
+    function _noteTrade(address payer, address payee, uint256 amount) private {
+        vm.prank(address(market));
+        money.noteTrade(payer, payee, amount);
     }
 
     function _assertNoted(address from, address to, uint256 paidAt, uint256 total) private view {

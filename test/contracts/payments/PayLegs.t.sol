@@ -61,7 +61,7 @@ contract PayLegsTest is Fixture {
     function test_HandsNoFundingRootOn() public {
         vm.expectEmit(address(money));
         emit ISettlementToken.FundingRootNoted(fresh, fresh);
-        _payOne(BUYER, fresh, 100);
+        _payOne(BUYER, fresh, USD);
         vm.assertEq(money.fundingRoot(fresh), fresh);
     }
 

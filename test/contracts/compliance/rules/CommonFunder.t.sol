@@ -18,13 +18,13 @@ contract CommonFunderTest is WashTradingFixture {
     }
 
     function test_BlocksTwoAccountsOfOneFunder() public {
-        _pay(funder, one, 1);
-        _pay(funder, other, 1);
+        _pay(funder, one, USD);
+        _pay(funder, other, USD);
         _assertBlocked(one, other, funder);
     }
 
     function test_BlocksFunderAndFunded() public {
-        _pay(funder, one, 1);
+        _pay(funder, one, USD);
         _assertBlocked(one, funder, funder);
         _assertBlocked(funder, one, funder);
     }
@@ -37,14 +37,14 @@ contract CommonFunderTest is WashTradingFixture {
 
     function test_CustomersOfOneExchangeTrade() public {
         _setHub(funder, true);
-        _pay(funder, one, 1);
-        _pay(funder, other, 1);
+        _pay(funder, one, USD);
+        _pay(funder, other, USD);
         _assertAllowed(one, other, PRICE);
     }
 
     function test_ACorrectedRootFreesTheTrade() public {
-        _pay(funder, one, 1);
-        _pay(funder, other, 1);
+        _pay(funder, one, USD);
+        _pay(funder, other, USD);
         vm.prank(SUPPORT);
         money.attestFundingRoot(other, other);
         _assertAllowed(one, other, PRICE);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICompliance, Mode, TransferPolicy, Verdict} from "../../../../contracts/compliance/ICompliance.sol";
+import {ICompliance, Mode, Verdict} from "../../../../contracts/compliance/ICompliance.sol";
 import {ConductLimits, IConduct} from "../../../../contracts/compliance/rules/IConduct.sol";
 import {ISettlementToken} from "../../../../contracts/payments/ISettlementToken.sol";
 import {vm} from "../../Cheats.sol";
@@ -73,14 +73,6 @@ contract ListsTest is ConductFixture {
         _setMode(SANCTIONS, Mode.Shadow);
         vm.assertTrue(compliance.mayHold(SELLER));
         _assertAllowed(SELLER, BUYER, PRICE);
-        vm.prank(SELLER);
-        land.transferFrom(SELLER, BUYER, parcel);
-        vm.assertEq(land.ownerOf(parcel), BUYER);
-    }
-
-    function test_AnOpenCollectionIsNotWatched() public {
-        _setListed(SELLER, true);
-        _setPolicy(address(land), TransferPolicy.Open);
         vm.prank(SELLER);
         land.transferFrom(SELLER, BUYER, parcel);
         vm.assertEq(land.ownerOf(parcel), BUYER);

@@ -41,6 +41,21 @@ contract PayTest is InstalmentsFixture {
         _assertStatus(FIRST, PlanStatus.Open);
     }
 
+    /// @dev A stop is no verdict on what was agreed: only the instalment that would settle it waits.
+    function test_RevertWhen_TheLastInstalmentMeetsAStop() public {
+        _accept(_offer());
+        uint40 until = uint40(START + 1 days);
+        vm.prank(GUARDIAN);
+        compliance.stopTrading(until);
+        _pay(FIRST, 8);
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.SettlementTradingStopped.selector, until));
+        _pay(FIRST, 1);
+        _assertHeld(PRICE - PART);
+        vm.warp(until);
+        _pay(FIRST, 1);
+        vm.assertEq(land.ownerOf(parcel), BUYER);
+    }
+
     function test_TheLastInstalmentSettlesTheWholePrice() public {
         _accept(_offer());
         _pay(FIRST, 8);
