@@ -46,10 +46,11 @@ contract IsSettlingTest is Fixture {
         vm.assertTrue(compliance.isSettling(address(land), 1, SELLER, address(escrow)));
     }
 
-    function test_ADepositMayComeFromAnybody() public {
+    function test_ADepositComesFromItsOwner() public {
         vm.prank(address(market));
-        compliance.onDeposit(address(collection), 1);
+        compliance.onDeposit(address(collection), 1, SELLER);
         vm.assertTrue(_isSettling(1, SELLER, address(market)));
+        vm.assertFalse(_isSettling(1, STRANGER, address(market)));
         vm.assertFalse(_isSettling(1, SELLER, BUYER));
     }
 

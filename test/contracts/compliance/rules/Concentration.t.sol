@@ -47,21 +47,27 @@ contract ConcentrationTest is ConductFixture {
         _settle(STRANGER, 18);
         _attest(SELLER, 7);
         _attest(BUYER, 7);
-        (uint256 tokens, uint256 supply) = marketRules.holdingAfter(_tradeOf(SELLER, BUYER, parcel, PRICE), 7, 7);
+        (uint256 tokens, uint256 supply) = marketRules.holdingOf(address(land), BUYER, 7);
         vm.assertEq(tokens, 2);
         vm.assertEq(supply, 20);
+        // Two of 20 are the limit: one more would be found.
+        _assertAllowed(SELLER, BUYER, PRICE);
+        _attest(SELLER, 8);
+        _settle(BUYER, 2);
+        _assertBlocked(SELLER, BUYER, 7, 3, 22);
     }
 
     /// @dev A hook that is asked after the transfer finds the token with the buyer.
     function test_ADeliveredTokenCountsOnce() public {
-        _settle(STRANGER, 9);
-        Trade memory trade = _tradeOf(SELLER, BUYER, parcel, PRICE);
-        (uint256 before, ) = marketRules.holdingAfter(trade, 1, 2 ** 33);
+        _settle(BUYER, 1);
+        _settle(STRANGER, 18);
+        _assertAllowed(SELLER, BUYER, PRICE);
         vm.prank(SELLER);
         land.transferFrom(SELLER, BUYER, parcel);
-        (uint256 tokens, ) = marketRules.holdingAfter(trade, 1, 2 ** 33);
-        vm.assertEq(before, 1);
-        vm.assertEq(tokens, 1);
+        vm.assertTrue(marketRules.isOwnedBy(address(land), parcel, BUYER));
+        _assertAllowed(SELLER, BUYER, PRICE);
+        _settle(BUYER, 1);
+        _assertBlocked(SELLER, BUYER, uint160(BUYER), 3, 21);
     }
 
     /// @dev The buyer is beyond the 32 accounts that count, and counts all the same; with all rules on, the gas is enough.

@@ -59,9 +59,7 @@ abstract contract ConductFixture is WashTradingFixture {
     }
 
     function _reverse() internal {
-        CaseId latest = CaseId.wrap(escrow.caseCount());
-        vm.prank(OFFICER);
-        escrow.reverse(latest, "looked at");
+        _reverse(CaseId.wrap(escrow.caseCount()));
     }
 
     function _verdict(address seller, address buyer, uint256 price) internal view returns (Verdict) {
