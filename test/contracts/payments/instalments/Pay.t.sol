@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {TransferPolicy} from "../../../../contracts/compliance/ICompliance.sol";
 import {EstateMock} from "../../../../contracts/mocks/EstateMock.sol";
 import {Behaviour} from "../../../../contracts/mocks/HostileCollection.sol";
@@ -242,6 +243,9 @@ contract PayTest is InstalmentsFixture {
         (bool done, bytes memory reason) = address(house).call{gas: 3_900_000}(abi.encodeCall(house.pay, (FIRST, 9)));
         vm.assertFalse(done);
         vm.assertTrue(bytes4(reason) == IInstalments.InstalmentsGasTooLow.selector);
+        (uint256 left, uint256 needed) = abi.decode(Bytes.slice(reason, 4), (uint256, uint256));
+        vm.assertTrue(left < needed);
+        vm.assertEq(needed, 4_000_000);
         vm.prank(BUYER);
         house.pay{gas: 3_900_000}(FIRST, 8);
         vm.prank(BUYER);
