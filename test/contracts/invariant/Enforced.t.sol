@@ -44,9 +44,9 @@ contract EnforcedTest is Invariants {
         handler.trade(0, 1, 100, false);
         vm.assertEq(handler.blocked(), 1, "one owner");
         handler.attest(0, 0);
-        handler.trade(0, 1, 100, false);
+        handler.trade(0, 1, 100e6, false);
         vm.assertEq(handler.settled(), 1);
-        handler.pay(0, 7, 50);
+        handler.pay(0, 7, 5e6);
         handler.trade(2, 7, 0, false);
         vm.assertEq(handler.settled(), 2, "a stranger to the funder");
         handler.trade(2, 0, 0, false);

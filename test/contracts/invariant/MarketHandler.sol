@@ -242,7 +242,9 @@ contract MarketHandler is GhostModel {
     function _noteReversed(Held storage chosen, uint256 position) private {
         chosen.status = CaseStatus.Reversed;
         ghostRefunded += chosen.price;
-        ghostOwner[chosen.tokenId] = _world.escrow.caseOf(CaseId.wrap(position + 1)).trade.seller;
+        Trade memory undone = _world.escrow.caseOf(CaseId.wrap(position + 1)).trade;
+        _ghostReceive(undone.payer, undone.payer, _world.money.balanceOf(undone.payer));
+        ghostOwner[chosen.tokenId] = undone.seller;
     }
 
     function _trade(Deal memory deal) private {
