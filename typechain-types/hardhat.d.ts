@@ -70,6 +70,7 @@ getContractFactory(name: 'HostileRentable', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'HostileWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HostileWallet__factory>
 getContractFactory(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InflatedRuleSet__factory>
 getContractFactory(name: 'Puppet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Puppet__factory>
+getContractFactory(name: 'RehearsalHouse', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RehearsalHouse__factory>
 getContractFactory(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RoyaltyCollection__factory>
 getContractFactory(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RuleSetMock__factory>
 getContractFactory(name: 'StrangeCollection', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StrangeCollection__factory>
@@ -158,6 +159,7 @@ getContractAt(name: 'HostileRentable', address: string | ethers.Addressable, sig
 getContractAt(name: 'HostileWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HostileWallet>
 getContractAt(name: 'InflatedRuleSet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InflatedRuleSet>
 getContractAt(name: 'Puppet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Puppet>
+getContractAt(name: 'RehearsalHouse', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RehearsalHouse>
 getContractAt(name: 'RoyaltyCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RoyaltyCollection>
 getContractAt(name: 'RuleSetMock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RuleSetMock>
 getContractAt(name: 'StrangeCollection', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StrangeCollection>
@@ -246,6 +248,7 @@ deployContract(name: 'HostileRentable', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'HostileWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
 deployContract(name: 'Puppet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
+deployContract(name: 'RehearsalHouse', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RehearsalHouse>
 deployContract(name: 'RoyaltyCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
 deployContract(name: 'StrangeCollection', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StrangeCollection>
@@ -334,6 +337,7 @@ deployContract(name: 'HostileRentable', args: any[], signerOrOptions?: ethers.Si
 deployContract(name: 'HostileWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HostileWallet>
 deployContract(name: 'InflatedRuleSet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InflatedRuleSet>
 deployContract(name: 'Puppet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Puppet>
+deployContract(name: 'RehearsalHouse', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RehearsalHouse>
 deployContract(name: 'RoyaltyCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RoyaltyCollection>
 deployContract(name: 'RuleSetMock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RuleSetMock>
 deployContract(name: 'StrangeCollection', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StrangeCollection>

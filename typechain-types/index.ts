@@ -145,6 +145,8 @@ export type { InflatedRuleSet } from './mocks/InflatedRuleSet.js';
 export { InflatedRuleSet__factory } from './factories/mocks/InflatedRuleSet__factory.js';
 export type { Puppet } from './mocks/Puppet.js';
 export { Puppet__factory } from './factories/mocks/Puppet__factory.js';
+export type { RehearsalHouse } from './mocks/RehearsalHouse.js';
+export { RehearsalHouse__factory } from './factories/mocks/RehearsalHouse__factory.js';
 export type { RoyaltyCollection } from './mocks/RoyaltyCollection.js';
 export { RoyaltyCollection__factory } from './factories/mocks/RoyaltyCollection__factory.js';
 export type { RuleSetMock } from './mocks/RuleSetMock.js';

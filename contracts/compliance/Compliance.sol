@@ -18,10 +18,11 @@ contract Compliance is RuleBook, BeneficialOwners {
     mapping(address collection => TransferPolicy policy) private _policies;
     /// @dev The token that a settler was just allowed to move, from whom and to whom: its transfer is the trade,
     /// not another event in its history.
-    address private transient _settlingCollection;
+    /// Whole words: to write part of one costs a read.
+    uint256 private transient _settlingCollection;
     uint256 private transient _settlingToken;
-    address private transient _settlingFrom;
-    address private transient _settlingTo;
+    uint256 private transient _settlingFrom;
+    uint256 private transient _settlingTo;
     /// @dev Tokens that somebody else moves for a trade, several at a time: from whom to whom, and in which block. The language
     /// has no transient mapping; what stays in storage is of use in no other transaction, save in the same block to somebody who
     /// could have used it in the first.
@@ -33,7 +34,8 @@ contract Compliance is RuleBook, BeneficialOwners {
     }
 
     /// @inheritdoc ICompliance
-    function onTrade(Trade calldata trade) external returns (Finding memory decisive) {
+    function onTrade(Trade calldata judged) external returns (Finding memory decisive) {
+        Trade memory trade = judged;
         decisive = _judgeAndRecord(trade);
 
         if (decisive.verdict != Verdict.Block) _expect(trade.collection, trade.tokenId, trade.seller, trade.buyer);
@@ -89,8 +91,8 @@ contract Compliance is RuleBook, BeneficialOwners {
 
     /// @inheritdoc ICompliance
     function onTransfer(address from, address to, uint256 tokenId) external {
-        if (_settlingCollection == msg.sender && _settlingToken == tokenId) {
-            _settlingCollection = address(0);
+        if (_settlingCollection == uint160(msg.sender) && _settlingToken == tokenId) {
+            _settlingCollection = 0;
             return;
         }
         if (_isAuthorised(msg.sender, tokenId, from, to)) {
@@ -148,8 +150,8 @@ contract Compliance is RuleBook, BeneficialOwners {
     function isSettling(address collection, uint256 tokenId, address from, address to) external view returns (bool) {
         if (_isSettler(from)) return true;
         if (_isAuthorised(collection, tokenId, from, to)) return true;
-        if (_settlingCollection != collection || _settlingToken != tokenId) return false;
-        return _settlingFrom == from && (_settlingTo == to || _isSettler(to));
+        if (_settlingCollection != uint160(collection) || _settlingToken != tokenId) return false;
+        return _settlingFrom == uint160(from) && (_settlingTo == uint160(to) || _isSettler(to));
     }
 
     /// @inheritdoc ICompliance
@@ -161,10 +163,12 @@ contract Compliance is RuleBook, BeneficialOwners {
     function _judgeAndRecord(Trade memory trade) private returns (Finding memory decisive) {
         Parties memory parties = _settledParties(trade.settler, trade.seller, trade.buyer);
         if (_policies[trade.collection] == TransferPolicy.Unlisted) return _unlisted(trade.collection);
-        if (_isStopped()) return _stopped();
+        RuleSlot memory first = _firstSlot();
+        if (block.timestamp < first.stoppedUntil) return _stopped();
+        bool isOneSet = first.following == 0;
 
         (Finding[] memory findings, bool recorded) = trade.payer == trade.buyer
-            ? _judge(trade, parties)
+            ? _judge(trade, parties, first)
             : (_findings(trade, parties), false);
         if (findings.length != 0) {
             for (uint256 i = 0; i < findings.length; i++) _emitFinding(trade, findings[i]);
@@ -172,7 +176,7 @@ contract Compliance is RuleBook, BeneficialOwners {
             if (decisive.verdict == Verdict.Block) return decisive;
         }
 
-        if (decisive.verdict == Verdict.Allow && !(recorded && _isOneSet())) _record(trade, parties, recorded);
+        if (decisive.verdict == Verdict.Allow && !(recorded && isOneSet)) _record(trade, parties, recorded);
     }
 
     function _noteAttested(address[] calldata accounts, bool attested) internal override {
@@ -187,8 +191,8 @@ contract Compliance is RuleBook, BeneficialOwners {
     }
 
     function _expect(address collection, uint256 tokenId, address from, address to) private {
-        (_settlingCollection, _settlingToken) = (collection, tokenId);
-        (_settlingFrom, _settlingTo) = (from, to);
+        (_settlingCollection, _settlingToken) = (uint160(collection), tokenId);
+        (_settlingFrom, _settlingTo) = (uint160(from), uint160(to));
     }
 
     /// @dev A transfer outside trades that happens whatever the collection's policy is.
@@ -222,11 +226,7 @@ contract Compliance is RuleBook, BeneficialOwners {
     }
 
     /// @dev The token says who is attested: for the others the register of owners need not be read.
-    function _partiesOf(
-        MoneyTrail memory trail,
-        address seller,
-        address buyer
-    ) private view returns (Parties memory) {
+    function _partiesOf(MoneyTrail memory trail, address seller, address buyer) private view returns (Parties memory) {
         return
             Parties({
                 sellerCluster: trail.seller.ownerAttested() ? clusterOf(seller) : uint160(seller),

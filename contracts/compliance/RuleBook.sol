@@ -156,13 +156,14 @@ abstract contract RuleBook is ICompliance, AccessManaged {
 
     /// @dev `_ask`, but the last set may note the trade in the same call if nobody objects: most markets have one set, and most
     /// trades meet no objection.
+    /// @param slot The first set's.
     /// @return findings The objections.
     /// @return recorded Whether the last set has noted the trade. Then there are no findings.
     function _judge(
         Trade memory trade,
-        Parties memory parties
+        Parties memory parties,
+        RuleSlot memory slot
     ) internal returns (Finding[] memory findings, bool recorded) {
-        RuleSlot memory slot = _ruleSlots[0];
         for (uint256 i = 0; slot.ruleSet != address(0); slot = _slotAfter(slot, i++)) {
             if (slot.active == 0) {
                 recorded = slot.following == 0 && findings.length == 0;
@@ -268,8 +269,8 @@ abstract contract RuleBook is ICompliance, AccessManaged {
         while (position < count && _ruleSlots[position].ruleSet != ruleSet) position++;
     }
 
-    function _isOneSet() internal view returns (bool) {
-        return _ruleSlots[0].following == 0;
+    function _firstSlot() internal view returns (RuleSlot memory) {
+        return _ruleSlots[0];
     }
 
     function _ruleSetCount() private view returns (uint256) {

@@ -18,13 +18,17 @@ type Standing is uint256;
 
 using {rootOf, ownerAttested, accountListed, ownerIdentified} for Standing global;
 
-uint256 constant ATTESTED = 1 << 160;
-uint256 constant LISTED = 1 << 161;
-uint256 constant IDENTIFIED = 1 << 162;
+uint8 constant ATTESTED = 1;
+uint8 constant LISTED = 2;
+uint8 constant IDENTIFIED = 4;
 
-function standingOf(address root, bool attested, bool listed, bool identified) pure returns (Standing) {
-    uint256 flags = (attested ? ATTESTED : 0) | (listed ? LISTED : 0) | (identified ? IDENTIFIED : 0);
-    return Standing.wrap(flags | uint160(root));
+/// @param flags Sum of those of the three above that hold.
+function standingOf(address root, uint8 flags) pure returns (Standing) {
+    return Standing.wrap((uint256(flags) << 160) | uint160(root));
+}
+
+function holds(Standing standing, uint8 flag) pure returns (bool) {
+    return (Standing.unwrap(standing) >> 160) & flag != 0;
 }
 
 function rootOf(Standing standing) pure returns (address) {
@@ -32,15 +36,15 @@ function rootOf(Standing standing) pure returns (address) {
 }
 
 function ownerAttested(Standing standing) pure returns (bool) {
-    return Standing.unwrap(standing) & ATTESTED != 0;
+    return holds(standing, ATTESTED);
 }
 
 function accountListed(Standing standing) pure returns (bool) {
-    return Standing.unwrap(standing) & LISTED != 0;
+    return holds(standing, LISTED);
 }
 
 function ownerIdentified(Standing standing) pure returns (bool) {
-    return Standing.unwrap(standing) & IDENTIFIED != 0;
+    return holds(standing, IDENTIFIED);
 }
 
 /// @notice What rules need of a trade's accounts, in one answer.

@@ -6,7 +6,17 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {AccountKind, ISettlementToken, Leg, MoneyTrail, Standing, standingOf} from "./ISettlementToken.sol";
+import {
+    ATTESTED,
+    AccountKind,
+    IDENTIFIED,
+    ISettlementToken,
+    LISTED,
+    Leg,
+    MoneyTrail,
+    Standing,
+    standingOf
+} from "./ISettlementToken.sol";
 
 /// @notice See `ISettlementToken`.
 /// @dev Balance, kind, standing and funding root share a slot, which replaces OpenZeppelin's balance mapping: a rule that asks for the
@@ -15,9 +25,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     struct Account {
         uint64 balance;
         AccountKind kind;
-        bool attested;
-        bool listed;
-        bool identified;
+        uint8 flags;
         address root;
     }
 
@@ -111,13 +119,13 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     /// @inheritdoc ISettlementToken
     function noteAttested(address[] calldata accounts, bool attested) external restricted {
-        for (uint256 i = 0; i < accounts.length; i++) _accounts[accounts[i]].attested = attested;
+        for (uint256 i = 0; i < accounts.length; i++) _setFlag(accounts[i], ATTESTED, attested);
     }
 
     /// @inheritdoc ISettlementToken
     function setListed(address[] calldata accounts, bool listed) external restricted {
         for (uint256 i = 0; i < accounts.length; i++) {
-            _accounts[accounts[i]].listed = listed;
+            _setFlag(accounts[i], LISTED, listed);
             emit AccountListed(accounts[i], listed);
         }
     }
@@ -125,7 +133,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
     /// @inheritdoc ISettlementToken
     function setIdentified(address[] calldata accounts, bool identified) external restricted {
         for (uint256 i = 0; i < accounts.length; i++) {
-            _accounts[accounts[i]].identified = identified;
+            _setFlag(accounts[i], IDENTIFIED, identified);
             emit AccountIdentified(accounts[i], identified);
         }
     }
@@ -168,12 +176,12 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
 
     /// @inheritdoc ISettlementToken
     function isListed(address account) external view returns (bool) {
-        return _accounts[account].listed;
+        return _standing(account).accountListed();
     }
 
     /// @inheritdoc ISettlementToken
     function isIdentified(address account) external view returns (bool) {
-        return _accounts[account].identified;
+        return _standing(account).ownerIdentified();
     }
 
     function balanceOf(address account) public view override(ERC20, IERC20) returns (uint256) {
@@ -264,10 +272,15 @@ contract SettlementToken is ISettlementToken, ERC20Permit, AccessManaged {
         return _accounts[from].kind == AccountKind.Person && _accounts[to].kind == AccountKind.Person;
     }
 
+    function _setFlag(address account, uint8 flag, bool isSet) private {
+        uint8 flags = _accounts[account].flags;
+        _accounts[account].flags = isSet ? flags | flag : flags & ~flag;
+    }
+
     function _standing(address account) private view returns (Standing) {
         Account memory known = _accounts[account];
         address root = known.root == address(0) ? account : known.root;
-        return standingOf(root, known.attested, known.listed, known.identified);
+        return standingOf(root, known.flags);
     }
 
     /// @dev The sums as they stand in the running period.

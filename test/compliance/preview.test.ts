@@ -24,7 +24,7 @@ describe("Compliance: the dry run", () => {
     const { ethers } = await network.create({ override: { initialDate: new Date("2021-11-01T00:00:00Z") } });
     const bench = await openWorkbench(ethers);
     const { authority, compliance, escrow, paymentSplits } = bench.deployment;
-    const house = await ethers.deployContract("RehearsalHouse", [authority, compliance, escrow, paymentSplits]);
+    const house: BaseContract = await ethers.deployContract("RehearsalHouse", [authority, compliance, escrow, paymentSplits]);
     const world = await buildWorld(bench, house);
     const random = randomStreams(SEED)("test/preview");
 

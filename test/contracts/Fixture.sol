@@ -212,8 +212,8 @@ abstract contract Fixture {
         uint16 active
     ) internal pure returns (Parties memory parties) {
         (parties.sellerCluster, parties.buyerCluster) = (sellerCluster, buyerCluster);
-        parties.seller = standingOf(sellerRoot, false, false, false);
-        parties.buyer = standingOf(buyerRoot, false, false, false);
+        parties.seller = standingOf(sellerRoot, 0);
+        parties.buyer = standingOf(buyerRoot, 0);
         parties.active = active;
     }
 

@@ -377,7 +377,7 @@ decodeFunctionResult(functionFragment: 'transferPolicy', data: BytesLike): Resul
 
     
     onTrade: TypedContractMethod<
-      [trade: TradeStruct, ],
+      [judged: TradeStruct, ],
       [FindingStructOutput],
       'nonpayable'
     >
@@ -576,7 +576,7 @@ getFunction(nameOrSignature: 'onSettled'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'onTrade'): TypedContractMethod<
-      [trade: TradeStruct, ],
+      [judged: TradeStruct, ],
       [FindingStructOutput],
       'nonpayable'
     >;

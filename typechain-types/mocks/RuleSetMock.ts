@@ -10,14 +10,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
   
 
-    export type StandingStruct = {attested: boolean, listed: boolean, identified: boolean, root: AddressLike}
+    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, seller: BigNumberish, buyer: BigNumberish, paidAt: BigNumberish, paid: BigNumberish, active: BigNumberish}
 
-    export type StandingStructOutput = [attested: boolean, listed: boolean, identified: boolean, root: string] & {attested: boolean, listed: boolean, identified: boolean, root: string }
-  
-
-    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, seller: StandingStruct, buyer: StandingStruct, paidAt: BigNumberish, paid: BigNumberish, active: BigNumberish}
-
-    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint, active: bigint] & {sellerCluster: bigint, buyerCluster: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint, active: bigint }
+    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, seller: bigint, buyer: bigint, paidAt: bigint, paid: bigint, active: bigint] & {sellerCluster: bigint, buyerCluster: bigint, seller: bigint, buyer: bigint, paidAt: bigint, paid: bigint, active: bigint }
   
 
     export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}

@@ -16,6 +16,7 @@ export type { HostileRentable } from './HostileRentable.js';
 export type { HostileWallet } from './HostileWallet.js';
 export type { InflatedRuleSet } from './InflatedRuleSet.js';
 export type { Puppet } from './Puppet.js';
+export type { RehearsalHouse } from './RehearsalHouse.js';
 export type { RoyaltyCollection } from './RoyaltyCollection.js';
 export type { RuleSetMock } from './RuleSetMock.js';
 export type { StrangeCollection } from './StrangeCollection.js';

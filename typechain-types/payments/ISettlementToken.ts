@@ -5,14 +5,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type StandingStruct = {attested: boolean, listed: boolean, identified: boolean, root: AddressLike}
+    export type MoneyTrailStruct = {settler: BigNumberish, seller: BigNumberish, buyer: BigNumberish, paidAt: BigNumberish, paid: BigNumberish}
 
-    export type StandingStructOutput = [attested: boolean, listed: boolean, identified: boolean, root: string] & {attested: boolean, listed: boolean, identified: boolean, root: string }
-  
-
-    export type MoneyTrailStruct = {settler: BigNumberish, seller: StandingStruct, buyer: StandingStruct, paidAt: BigNumberish, paid: BigNumberish}
-
-    export type MoneyTrailStructOutput = [settler: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint] & {settler: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint }
+    export type MoneyTrailStructOutput = [settler: bigint, seller: bigint, buyer: bigint, paidAt: bigint, paid: bigint] & {settler: bigint, seller: bigint, buyer: bigint, paidAt: bigint, paid: bigint }
   
 
     export type LegStruct = {to: AddressLike, amount: BigNumberish}

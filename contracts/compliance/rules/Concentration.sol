@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Enumerable} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Enumerable.sol";
 import {Finding, Verdict} from "../ICompliance.sol";
 import {IBeneficialOwners} from "../IBeneficialOwners.sol";
@@ -13,6 +14,15 @@ library Concentration {
     bytes32 internal constant ID = "Concentration";
     uint256 private constant BPS = 10_000;
     uint256 private constant MAX_ACCOUNTS = 32;
+    /// @dev Far above what a balance costs; a collection that needs more is not judged.
+    uint256 private constant ANSWER_GAS = 50_000;
+
+    /// @dev What a collection says of an account that stands for itself, without a call to oneself around it; 0 where it says
+    /// nothing that can be understood.
+    function measuredAlone(address collection, address account) internal view returns (uint256 tokens, uint256 supply) {
+        supply = _ask(collection, abi.encodeCall(IERC721Enumerable.totalSupply, ()));
+        if (supply != 0) tokens = _ask(collection, abi.encodeCall(IERC721.balanceOf, (account)));
+    }
 
     /// @param owners Who knows the accounts of an attested cluster.
     function measured(
@@ -44,5 +54,10 @@ library Concentration {
         bytes memory evidence = abi.encode(cluster, tokens, supply, limits.maxShareBps);
         bytes4 code = IConduct.ConcentrationTooHigh.selector;
         return Finding({verdict: Verdict.Block, ruleId: ID, code: code, evidence: evidence});
+    }
+
+    function _ask(address collection, bytes memory question) private view returns (uint256) {
+        (bool answered, bytes memory answer) = collection.staticcall{gas: ANSWER_GAS}(question);
+        return answered && answer.length == 32 ? abi.decode(answer, (uint256)) : 0;
     }
 }

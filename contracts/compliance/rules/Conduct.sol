@@ -26,7 +26,7 @@ abstract contract Conduct is IConduct, AccessManaged {
     uint16 internal constant SANCTIONS = 1 << 8;
     uint16 internal constant IDENTITY = 1 << 9;
     uint16 internal constant CONCENTRATION = 1 << 10;
-    uint16 private constant CONDUCT =
+    uint16 internal constant CONDUCT =
         PRICE_BAND | VELOCITY | HOLDING_PERIOD | SAME_BLOCK | SANCTIONS | IDENTITY | CONCENTRATION;
     uint256 private constant MAX_IDENTITY_THRESHOLD = 10_000e6;
     /// @dev Enough for 32 accounts, and little enough that a collection that burns it leaves the other rules what they need.
@@ -49,10 +49,10 @@ abstract contract Conduct is IConduct, AccessManaged {
     }
 
     /// @inheritdoc IConduct
-    function setReferencePrice(address collection, uint96 price) external restricted {
+    function setReferencePrice(address collection, uint80 price) external restricted {
         require(price != 0, ConductReferenceZero(collection));
 
-        _references[collection] = Reference(price, price, uint32(block.timestamp / 1 days));
+        _references[collection] = PriceBand.begun(price, _conductLimits);
         emit ReferencePriceSet(collection, price);
     }
 
@@ -62,7 +62,7 @@ abstract contract Conduct is IConduct, AccessManaged {
     }
 
     /// @inheritdoc IConduct
-    function referencePrice(address collection) external view returns (uint96) {
+    function referencePrice(address collection) external view returns (uint80) {
         return _references[collection].price;
     }
 
@@ -89,7 +89,11 @@ abstract contract Conduct is IConduct, AccessManaged {
         ConductLimits storage bounds = _conductLimits;
         if (parties.active & PRICE_BAND != 0) {
             Reference memory ref = _references[trade.collection];
-            if (ref.price != 0) _references[trade.collection] = PriceBand.moved(ref, trade.price, bounds);
+            if (ref.price != 0) {
+                if (PriceBand.isOver(ref)) ref = PriceBand.begun(ref.price, bounds);
+                ref.price = PriceBand.moved(ref, trade.price);
+                _references[trade.collection] = ref;
+            }
         }
         if (parties.active & VELOCITY != 0) {
             _countPurchase(parties.buyerCluster, bounds);
@@ -109,27 +113,27 @@ abstract contract Conduct is IConduct, AccessManaged {
         uint256 skipped
     ) internal view returns (Finding[] memory findings) {
         uint16 active = parties.active;
-        if (active & CONDUCT == 0) return findings;
-
         ConductLimits storage bounds = _conductLimits;
-        (, uint256 since) = RoundTrip.entry(latest, skipped);
-        since = Math.max(since, joinedSince);
         if (active & PRICE_BAND != 0) {
-            uint256 ref = _references[trade.collection].price;
-            bool left = PriceBand.violated(trade.price, ref, bounds);
-            if (left) findings = _with(findings, PriceBand.finding(trade.price, ref, bounds));
+            Reference memory ref = _references[trade.collection];
+            if (PriceBand.violated(trade.price, ref)) findings = _with(findings, PriceBand.finding(trade.price, ref));
         }
         if (active & VELOCITY != 0) {
             uint256 cluster = parties.buyerCluster;
             bool byToken = Velocity.violatedByToken(latest, skipped, bounds);
             if (byToken) findings = _with(findings, Velocity.tokenFinding(bounds));
-            bool byOwner = !byToken && Velocity.violatedByOwner(_purchases[cluster], bounds);
-            if (byOwner) findings = _with(findings, Velocity.ownerFinding(cluster, bounds));
+            Purchases storage purchases = _purchases[cluster];
+            bool byOwner = !byToken && Velocity.violatedByOwner(purchases);
+            if (byOwner) findings = _with(findings, Velocity.ownerFinding(cluster, purchases));
         }
-        if (active & HOLDING_PERIOD != 0 && HoldingPeriod.violated(since, bounds)) {
-            findings = _with(findings, HoldingPeriod.finding(since, bounds));
+        if (active & (HOLDING_PERIOD | SAME_BLOCK) != 0) {
+            (, uint256 since) = RoundTrip.entry(latest, skipped);
+            since = Math.max(since, joinedSince);
+            bool tooSoon = active & HOLDING_PERIOD != 0 && HoldingPeriod.violated(since, bounds);
+            if (tooSoon) findings = _with(findings, HoldingPeriod.finding(since, bounds));
+            bool atOnce = active & SAME_BLOCK != 0 && SameBlock.violated(since);
+            if (atOnce) findings = _with(findings, SameBlock.finding());
         }
-        if (active & SAME_BLOCK != 0 && SameBlock.violated(since)) findings = _with(findings, SameBlock.finding());
         if (active & SANCTIONS != 0 && Sanctions.violated(parties)) {
             findings = _with(findings, Sanctions.finding(parties, trade.seller, trade.buyer));
         }
@@ -161,7 +165,7 @@ abstract contract Conduct is IConduct, AccessManaged {
     }
 
     function _countPurchase(uint256 cluster, ConductLimits storage bounds) private {
-        _purchases[cluster] = Velocity.counted(_purchases[cluster], bounds);
+        Velocity.count(_purchases[cluster], bounds);
     }
 
     /// @dev A call of its own: whatever a collection answers or burns, the other rules go on.
@@ -172,13 +176,18 @@ abstract contract Conduct is IConduct, AccessManaged {
     ) private view returns (uint256 tokens, uint256 supply) {
         IConduct self = IConduct(address(this));
         (address collection, address buyer, uint256 cluster) = (trade.collection, trade.buyer, parties.buyerCluster);
-        try self.holdingOf{gas: MEASURE_GAS}(collection, buyer, cluster) returns (uint256 owned, uint256 all) {
-            (tokens, supply) = (owned, all);
-        } catch {}
+        if (cluster > type(uint32).max) {
+            (tokens, supply) = Concentration.measuredAlone(collection, buyer);
+        } else {
+            try self.holdingOf{gas: MEASURE_GAS}(collection, buyer, cluster) returns (uint256 owned, uint256 all) {
+                (tokens, supply) = (owned, all);
+            } catch {}
+        }
         // Whether this token comes on top matters at the limit alone.
         bool isNear = tokens != type(uint256).max && Concentration.violated(tokens + 1, supply, bounds);
         // What moves within a cluster is there already, and so is a token that was delivered before the hook is asked.
-        if (!isNear || parties.sellerCluster == cluster) return (tokens, supply);
+        if (!isNear) return (0, 0);
+        if (parties.sellerCluster == cluster) return (tokens, supply);
         try self.isOwnedBy{gas: MEASURE_GAS / 4}(collection, trade.tokenId, buyer) returns (bool delivered) {
             if (!delivered) tokens++;
         } catch {}

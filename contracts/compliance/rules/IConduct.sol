@@ -29,7 +29,7 @@ struct ConductLimits {
 interface IConduct {
     event ConductLimitsChanged(ConductLimits limits);
     /// @notice The support layer said what a token of the collection is worth; from here on trades move the reference.
-    event ReferencePriceSet(address indexed collection, uint96 price);
+    event ReferencePriceSet(address indexed collection, uint80 price);
 
     /// @notice PriceBand, hold: the price is outside the band around the reference.
     error PriceBandLeft(uint256 price, uint256 referencePrice, uint256 bandBps);
@@ -51,19 +51,20 @@ interface IConduct {
     error ConductLimitsOutOfBounds(ConductLimits limits);
     error ConductReferenceZero(address collection);
 
-    /// @notice Changes the limits within bounds: band 11,000 to 1,000,000 basis points, step 1 to 2,000, daily move 1 to 2,500,
+    /// @notice Changes the limits within bounds; those of PriceBand hold for a collection from its first trade of the next day or its
+    /// next `setReferencePrice`, those of Velocity for an owner from the next window. Bounds: band 11,000 to 1,000,000 basis points, step 1 to 2,000, daily move 1 to 2,500,
     /// window 1 hour to 30 days, 1 to 3 trades of a token, 1 to 1,000 purchases of an owner, holding period 1 minute to 30
     /// days, identity threshold at most 10,000 dollars, share 10 to 5,000 basis points.
     function setConductLimits(ConductLimits calldata limits) external;
 
     /// @notice Says what a token of the collection is worth, in units of the settlement token. Without a reference PriceBand
     /// is silent.
-    function setReferencePrice(address collection, uint96 price) external;
+    function setReferencePrice(address collection, uint80 price) external;
 
     function conductLimits() external view returns (ConductLimits memory);
 
     /// @return The reference around which the band lies; 0 for none.
-    function referencePrice(address collection) external view returns (uint96);
+    function referencePrice(address collection) external view returns (uint80);
 
     /// @notice What Concentration measures. Reverts where the collection does not tell its supply or its balances; the rule is
     /// silent then.

@@ -14,7 +14,8 @@ library Identity {
         ConductLimits storage limits,
         uint256 price
     ) internal view returns (bool) {
-        return price >= limits.identityThreshold && !(parties.seller.ownerIdentified() && parties.buyer.ownerIdentified());
+        return
+            price >= limits.identityThreshold && !(parties.seller.ownerIdentified() && parties.buyer.ownerIdentified());
     }
 
     function finding(

@@ -58,20 +58,20 @@ contract MarketRules is IMarketRules, WashTrading, Conduct {
     function record(Trade calldata trade, Parties calldata parties) public {
         _requireEngine();
         if (parties.active & WITH_HISTORY != 0) _recordDisposal(trade, parties, _sellerOf(trade, parties));
-        _recordConduct(trade, parties);
+        if (parties.active & CONDUCT != 0) _recordConduct(trade, parties);
     }
 
     /// @inheritdoc IRuleSet
     function check(Trade calldata trade, Parties calldata parties) public view returns (Finding[] memory findings) {
         findings = _washFindings(trade, parties, IBeneficialOwners(ENGINE));
+        if (parties.active & CONDUCT == 0) return findings;
         Disposals latest;
         (uint256 joinedSince, uint256 skipped) = (0, 0);
         if (parties.active & READING_HISTORY != 0) {
             (latest, joinedSince) = _latestDisposals(trade.collection, trade.tokenId);
             // The seller's own disposal of this moment is the trade itself, told of by the token before the hook was asked.
             (uint256 tag, uint256 time) = RoundTrip.entry(latest, 0);
-            bool told = time == block.timestamp && tag == RoundTrip.tagOf(_sellerOf(trade, parties));
-            if (told) skipped = 1;
+            if (time == block.timestamp && tag == RoundTrip.tagOf(_sellerOf(trade, parties))) skipped = 1;
         }
         Finding[] memory more = _conductFindings(trade, parties, latest, joinedSince, skipped);
         if (more.length == 0) return findings;

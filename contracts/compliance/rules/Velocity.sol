@@ -6,12 +6,17 @@ import {Finding, Verdict} from "../ICompliance.sol";
 import {ConductLimits, IConduct} from "./IConduct.sol";
 import {Disposals, RoundTrip} from "./RoundTrip.sol";
 
-/// @notice What an owner bought in the running window.
+/// @notice What an owner bought in the running window, with the limits under which it began, so that a trade need not read them
+/// elsewhere.
 /// @param since Unix time of the first purchase that counts.
 /// @param bought Tokens bought since then.
+/// @param window Seconds from `since` for which purchases count.
+/// @param limit How many may be bought within the window.
 struct Purchases {
     uint40 since;
     uint32 bought;
+    uint32 window;
+    uint16 limit;
 }
 
 /// @notice One token, or one owner, trading too often.
@@ -19,6 +24,8 @@ struct Purchases {
 /// again and again must have bought.
 library Velocity {
     bytes32 internal constant ID = "Velocity";
+    /// @dev Its bound: what is older counts under no limits, and they need not be read.
+    uint256 private constant MAX_WINDOW = 30 days;
 
     /// @param skipped Disposals that belong to the trade itself.
     function violatedByToken(
@@ -26,22 +33,25 @@ library Velocity {
         uint256 skipped,
         ConductLimits storage limits
     ) internal view returns (bool) {
+        (, uint256 newest) = RoundTrip.entry(latest, skipped);
+        if (newest == 0 || block.timestamp - newest >= MAX_WINDOW) return false;
         // A limit of three among the two that are left beside the trade's own acts as a limit of two.
         uint256 oldest = Math.min(skipped + limits.tokenTrades, RoundTrip.DEPTH) - 1;
         (, uint256 time) = RoundTrip.entry(latest, oldest);
         return time != 0 && block.timestamp - time < limits.velocityWindow;
     }
 
-    function violatedByOwner(Purchases memory purchases, ConductLimits storage limits) internal view returns (bool) {
-        return _isRunning(purchases, limits) && purchases.bought >= limits.ownerTrades;
+    function violatedByOwner(Purchases storage purchases) internal view returns (bool) {
+        return _isRunning(purchases) && purchases.bought >= purchases.limit;
     }
 
-    function counted(
-        Purchases memory purchases,
-        ConductLimits storage limits
-    ) internal view returns (Purchases memory) {
-        if (_isRunning(purchases, limits)) return Purchases(purchases.since, purchases.bought + 1);
-        return Purchases(uint40(block.timestamp), 1);
+    function count(Purchases storage purchases, ConductLimits storage limits) internal {
+        if (_isRunning(purchases)) {
+            purchases.bought++;
+            return;
+        }
+        (purchases.since, purchases.bought) = (uint40(block.timestamp), 1);
+        (purchases.window, purchases.limit) = (limits.velocityWindow, limits.ownerTrades);
     }
 
     function tokenFinding(ConductLimits storage limits) internal view returns (Finding memory) {
@@ -50,13 +60,13 @@ library Velocity {
         return Finding({verdict: Verdict.Hold, ruleId: ID, code: code, evidence: evidence});
     }
 
-    function ownerFinding(uint256 cluster, ConductLimits storage limits) internal view returns (Finding memory) {
-        bytes memory evidence = abi.encode(cluster, limits.ownerTrades, limits.velocityWindow);
+    function ownerFinding(uint256 cluster, Purchases storage purchases) internal view returns (Finding memory) {
+        bytes memory evidence = abi.encode(cluster, purchases.limit, purchases.window);
         bytes4 code = IConduct.VelocityOfOwner.selector;
         return Finding({verdict: Verdict.Hold, ruleId: ID, code: code, evidence: evidence});
     }
 
-    function _isRunning(Purchases memory purchases, ConductLimits storage limits) private view returns (bool) {
-        return block.timestamp - purchases.since < limits.velocityWindow;
+    function _isRunning(Purchases storage purchases) private view returns (bool) {
+        return block.timestamp - purchases.since < purchases.window;
     }
 }

@@ -13,7 +13,7 @@ import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol
 import {Parties} from "../../../contracts/compliance/IRuleSet.sol";
 import {RuleSetMock} from "../../../contracts/mocks/RuleSetMock.sol";
 import {RecordedLog, vm} from "../Cheats.sol";
-import {standingOf} from "../../../contracts/payments/ISettlementToken.sol";
+import {ATTESTED, standingOf} from "../../../contracts/payments/ISettlementToken.sol";
 import {Fixture} from "../Fixture.sol";
 
 /// @notice `onTrade`, `onRelease` and `preview`, with rules that find what they are told to find.
@@ -220,7 +220,7 @@ contract OnTradeTest is Fixture {
         Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
         vm.expectEmit(address(set));
         Parties memory parties = _partiesOf(7, uint160(BUYER), address(11), address(12), 1);
-        parties.seller = standingOf(address(11), true, false, false);
+        parties.seller = standingOf(address(11), ATTESTED);
         (parties.paidAt, parties.paid) = (uint64(START + 10 days), 5);
         emit RuleSetMock.TradeRecorded(trade, parties);
         vm.prank(address(market));

@@ -79,7 +79,7 @@ contract PreviewMatchesTest is Fixture {
         vm.startPrank(SUPPORT);
         if (kind == 8) money.setListed(accounts, seed % 3 == 0);
         if (kind == 9) money.setIdentified(accounts, seed % 3 != 0);
-        if (kind == 10) marketRules.setReferencePrice(address(land), uint96(1 + (seed % (200 * USD))));
+        if (kind == 10) marketRules.setReferencePrice(address(land), uint80(1 + (seed % (200 * USD))));
         vm.stopPrank();
     }
 

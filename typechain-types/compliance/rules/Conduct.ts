@@ -10,21 +10,17 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ConductLimitsStructOutput = [bandBps: bigint, stepBps: bigint, dailyMoveBps: bigint, velocityWindow: bigint, tokenTrades: bigint, ownerTrades: bigint, holdingPeriod: bigint, identityThreshold: bigint, maxShareBps: bigint] & {bandBps: bigint, stepBps: bigint, dailyMoveBps: bigint, velocityWindow: bigint, tokenTrades: bigint, ownerTrades: bigint, holdingPeriod: bigint, identityThreshold: bigint, maxShareBps: bigint }
   
 
-    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
-
-    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
-  
-
   export interface ConductInterface extends Interface {
-    getFunction(nameOrSignature: "ENGINE" | "authority" | "conductLimits" | "holdingAfter" | "isConsumingScheduledOp" | "purchasesOf" | "referencePrice" | "setAuthority" | "setConductLimits" | "setReferencePrice"): FunctionFragment;
+    getFunction(nameOrSignature: "ENGINE" | "authority" | "conductLimits" | "holdingOf" | "isConsumingScheduledOp" | "isOwnedBy" | "purchasesOf" | "referencePrice" | "setAuthority" | "setConductLimits" | "setReferencePrice"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ConductLimitsChanged" | "ReferencePriceSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'ENGINE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'conductLimits', values?: undefined): string;
-encodeFunctionData(functionFragment: 'holdingAfter', values: [TradeStruct, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'holdingOf', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isOwnedBy', values: [AddressLike, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'purchasesOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'referencePrice', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
@@ -34,8 +30,9 @@ encodeFunctionData(functionFragment: 'setReferencePrice', values: [AddressLike, 
     decodeFunctionResult(functionFragment: 'ENGINE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'conductLimits', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'holdingAfter', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isOwnedBy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'purchasesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'referencePrice', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
@@ -138,8 +135,8 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     
 
     
-    holdingAfter: TypedContractMethod<
-      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+    holdingOf: TypedContractMethod<
+      [collection: AddressLike, account: AddressLike, cluster: BigNumberish, ],
       [[bigint, bigint]],
       'view'
     >
@@ -149,6 +146,14 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isOwnedBy: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, account: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -211,14 +216,19 @@ getFunction(nameOrSignature: 'conductLimits'): TypedContractMethod<
       [ConductLimitsStructOutput],
       'view'
     >;
-getFunction(nameOrSignature: 'holdingAfter'): TypedContractMethod<
-      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+getFunction(nameOrSignature: 'holdingOf'): TypedContractMethod<
+      [collection: AddressLike, account: AddressLike, cluster: BigNumberish, ],
       [[bigint, bigint]],
       'view'
     >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isOwnedBy'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, account: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'purchasesOf'): TypedContractMethod<
@@ -261,7 +271,7 @@ getEvent(key: 'ReferencePriceSet'): TypedContractEvent<ReferencePriceSetEvent.In
       ConductLimitsChanged: TypedContractEvent<ConductLimitsChangedEvent.InputTuple, ConductLimitsChangedEvent.OutputTuple, ConductLimitsChangedEvent.OutputObject>;
     
 
-      'ReferencePriceSet(address,uint96)': TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
+      'ReferencePriceSet(address,uint80)': TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
       ReferencePriceSet: TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
     
     };

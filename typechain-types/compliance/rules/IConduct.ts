@@ -10,25 +10,22 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ConductLimitsStructOutput = [bandBps: bigint, stepBps: bigint, dailyMoveBps: bigint, velocityWindow: bigint, tokenTrades: bigint, ownerTrades: bigint, holdingPeriod: bigint, identityThreshold: bigint, maxShareBps: bigint] & {bandBps: bigint, stepBps: bigint, dailyMoveBps: bigint, velocityWindow: bigint, tokenTrades: bigint, ownerTrades: bigint, holdingPeriod: bigint, identityThreshold: bigint, maxShareBps: bigint }
   
 
-    export type TradeStruct = {settler: AddressLike, collection: AddressLike, tokenId: BigNumberish, seller: AddressLike, buyer: AddressLike, payer: AddressLike, currency: AddressLike, price: BigNumberish}
-
-    export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
-  
-
   export interface IConductInterface extends Interface {
-    getFunction(nameOrSignature: "conductLimits" | "holdingAfter" | "purchasesOf" | "referencePrice" | "setConductLimits" | "setReferencePrice"): FunctionFragment;
+    getFunction(nameOrSignature: "conductLimits" | "holdingOf" | "isOwnedBy" | "purchasesOf" | "referencePrice" | "setConductLimits" | "setReferencePrice"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ConductLimitsChanged" | "ReferencePriceSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'conductLimits', values?: undefined): string;
-encodeFunctionData(functionFragment: 'holdingAfter', values: [TradeStruct, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'holdingOf', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isOwnedBy', values: [AddressLike, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'purchasesOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'referencePrice', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setConductLimits', values: [ConductLimitsStruct]): string;
 encodeFunctionData(functionFragment: 'setReferencePrice', values: [AddressLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'conductLimits', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'holdingAfter', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdingOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isOwnedBy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'purchasesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'referencePrice', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setConductLimits', data: BytesLike): Result;
@@ -102,9 +99,17 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     
 
     
-    holdingAfter: TypedContractMethod<
-      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+    holdingOf: TypedContractMethod<
+      [collection: AddressLike, account: AddressLike, cluster: BigNumberish, ],
       [[bigint, bigint] & {tokens: bigint, supply: bigint }],
+      'view'
+    >
+    
+
+    
+    isOwnedBy: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, account: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -149,9 +154,14 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
       [ConductLimitsStructOutput],
       'view'
     >;
-getFunction(nameOrSignature: 'holdingAfter'): TypedContractMethod<
-      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+getFunction(nameOrSignature: 'holdingOf'): TypedContractMethod<
+      [collection: AddressLike, account: AddressLike, cluster: BigNumberish, ],
       [[bigint, bigint] & {tokens: bigint, supply: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isOwnedBy'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, account: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'purchasesOf'): TypedContractMethod<
@@ -184,7 +194,7 @@ getEvent(key: 'ReferencePriceSet'): TypedContractEvent<ReferencePriceSetEvent.In
       ConductLimitsChanged: TypedContractEvent<ConductLimitsChangedEvent.InputTuple, ConductLimitsChangedEvent.OutputTuple, ConductLimitsChangedEvent.OutputObject>;
     
 
-      'ReferencePriceSet(address,uint96)': TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
+      'ReferencePriceSet(address,uint80)': TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
       ReferencePriceSet: TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
     
     };

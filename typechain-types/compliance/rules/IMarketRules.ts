@@ -20,14 +20,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TradeStructOutput = [settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint] & {settler: string, collection: string, tokenId: bigint, seller: string, buyer: string, payer: string, currency: string, price: bigint }
   
 
-    export type StandingStruct = {attested: boolean, listed: boolean, identified: boolean, root: AddressLike}
+    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, seller: BigNumberish, buyer: BigNumberish, paidAt: BigNumberish, paid: BigNumberish, active: BigNumberish}
 
-    export type StandingStructOutput = [attested: boolean, listed: boolean, identified: boolean, root: string] & {attested: boolean, listed: boolean, identified: boolean, root: string }
-  
-
-    export type PartiesStruct = {sellerCluster: BigNumberish, buyerCluster: BigNumberish, seller: StandingStruct, buyer: StandingStruct, paidAt: BigNumberish, paid: BigNumberish, active: BigNumberish}
-
-    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint, active: bigint] & {sellerCluster: bigint, buyerCluster: bigint, seller: StandingStructOutput, buyer: StandingStructOutput, paidAt: bigint, paid: bigint, active: bigint }
+    export type PartiesStructOutput = [sellerCluster: bigint, buyerCluster: bigint, seller: bigint, buyer: bigint, paidAt: bigint, paid: bigint, active: bigint] & {sellerCluster: bigint, buyerCluster: bigint, seller: bigint, buyer: bigint, paidAt: bigint, paid: bigint, active: bigint }
   
 
     export type FindingStruct = {verdict: BigNumberish, ruleId: BytesLike, code: BytesLike, evidence: BytesLike}
@@ -36,14 +31,15 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IMarketRulesInterface extends Interface {
-    getFunction(nameOrSignature: "check" | "conductLimits" | "disposedAt" | "holdingAfter" | "judge" | "limits" | "purchasesOf" | "record" | "recordJoin" | "referencePrice" | "ruleIds" | "setConductLimits" | "setLimits" | "setReferencePrice"): FunctionFragment;
+    getFunction(nameOrSignature: "check" | "conductLimits" | "disposedAt" | "holdingOf" | "isOwnedBy" | "judge" | "limits" | "purchasesOf" | "record" | "recordJoin" | "referencePrice" | "ruleIds" | "setConductLimits" | "setLimits" | "setReferencePrice"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ConductLimitsChanged" | "ReferencePriceSet" | "WashTradingLimitsChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'check', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'conductLimits', values?: undefined): string;
 encodeFunctionData(functionFragment: 'disposedAt', values: [AddressLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'holdingAfter', values: [TradeStruct, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'holdingOf', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isOwnedBy', values: [AddressLike, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'judge', values: [TradeStruct, PartiesStruct]): string;
 encodeFunctionData(functionFragment: 'limits', values?: undefined): string;
 encodeFunctionData(functionFragment: 'purchasesOf', values: [BigNumberish]): string;
@@ -58,7 +54,8 @@ encodeFunctionData(functionFragment: 'setReferencePrice', values: [AddressLike, 
     decodeFunctionResult(functionFragment: 'check', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'conductLimits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disposedAt', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'holdingAfter', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdingOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isOwnedBy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'judge', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'limits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'purchasesOf', data: BytesLike): Result;
@@ -166,9 +163,17 @@ decodeFunctionResult(functionFragment: 'setReferencePrice', data: BytesLike): Re
     
 
     
-    holdingAfter: TypedContractMethod<
-      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+    holdingOf: TypedContractMethod<
+      [collection: AddressLike, account: AddressLike, cluster: BigNumberish, ],
       [[bigint, bigint] & {tokens: bigint, supply: bigint }],
+      'view'
+    >
+    
+
+    
+    isOwnedBy: TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, account: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -271,9 +276,14 @@ getFunction(nameOrSignature: 'disposedAt'): TypedContractMethod<
       [bigint],
       'view'
     >;
-getFunction(nameOrSignature: 'holdingAfter'): TypedContractMethod<
-      [trade: TradeStruct, sellerCluster: BigNumberish, buyerCluster: BigNumberish, ],
+getFunction(nameOrSignature: 'holdingOf'): TypedContractMethod<
+      [collection: AddressLike, account: AddressLike, cluster: BigNumberish, ],
       [[bigint, bigint] & {tokens: bigint, supply: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isOwnedBy'): TypedContractMethod<
+      [collection: AddressLike, tokenId: BigNumberish, account: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'judge'): TypedContractMethod<
@@ -337,7 +347,7 @@ getEvent(key: 'WashTradingLimitsChanged'): TypedContractEvent<WashTradingLimitsC
       ConductLimitsChanged: TypedContractEvent<ConductLimitsChangedEvent.InputTuple, ConductLimitsChangedEvent.OutputTuple, ConductLimitsChangedEvent.OutputObject>;
     
 
-      'ReferencePriceSet(address,uint96)': TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
+      'ReferencePriceSet(address,uint80)': TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
       ReferencePriceSet: TypedContractEvent<ReferencePriceSetEvent.InputTuple, ReferencePriceSetEvent.OutputTuple, ReferencePriceSetEvent.OutputObject>;
     
 

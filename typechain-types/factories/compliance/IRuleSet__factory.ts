@@ -69,58 +69,14 @@
             "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "seller",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "buyer",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
             "internalType": "uint64",
@@ -238,58 +194,14 @@
             "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "seller",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "buyer",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
             "internalType": "uint64",
@@ -407,58 +319,14 @@
             "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "seller",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "buyer",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
             "internalType": "uint64",

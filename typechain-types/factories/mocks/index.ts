@@ -15,6 +15,7 @@ export { HostileRentable__factory } from './HostileRentable__factory.js';
 export { HostileWallet__factory } from './HostileWallet__factory.js';
 export { InflatedRuleSet__factory } from './InflatedRuleSet__factory.js';
 export { Puppet__factory } from './Puppet__factory.js';
+export { RehearsalHouse__factory } from './RehearsalHouse__factory.js';
 export { RoyaltyCollection__factory } from './RoyaltyCollection__factory.js';
 export { RuleSetMock__factory } from './RuleSetMock__factory.js';
 export { StrangeCollection__factory } from './StrangeCollection__factory.js';

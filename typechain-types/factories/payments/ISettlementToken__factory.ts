@@ -422,58 +422,14 @@
             "type": "uint8"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "seller",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "buyer",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
             "internalType": "uint64",

@@ -84,7 +84,7 @@ contract ConcentrationTest is ConductFixture {
         _setAllModes(Mode.Enforce);
         bytes32[3] memory others = [PRICE_BAND, VELOCITY, SANCTIONS];
         for (uint256 i = 0; i < others.length; i++) _setMode(others[i], Mode.Enforce);
-        _setReference(uint96(PRICE));
+        _setReference(uint80(PRICE));
         _assertBlocked(SELLER, BUYER, 7, 35, 43);
 
         _settle(STRANGER, 700);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {standingOf} from "../../../../contracts/payments/ISettlementToken.sol";
+import {LISTED, standingOf} from "../../../../contracts/payments/ISettlementToken.sol";
 import {Finding, Mode, Trade, Verdict} from "../../../../contracts/compliance/ICompliance.sol";
 import {Parties} from "../../../../contracts/compliance/IRuleSet.sol";
 import {ConductLimits, IConduct} from "../../../../contracts/compliance/rules/IConduct.sol";
@@ -81,7 +81,7 @@ contract ConductTest is ConductFixture {
         vm.startPrank(DECISION);
         for (uint256 i = 0; i < ids.length; i++) compliance.setRuleMode(ids[i], Mode.Enforce);
         vm.stopPrank();
-        _setReference(uint96(PRICE));
+        _setReference(uint80(PRICE));
         ConductLimits memory limits = _limits();
         limits.tokenTrades = 1;
         _setLimits(limits);
@@ -89,7 +89,7 @@ contract ConductTest is ConductFixture {
         Trade memory trade = _tradeOf(SELLER, BUYER, parcel, 10 * PRICE);
         Parties memory parties = _partiesOf(7, 7, SELLER, SELLER, type(uint16).max);
         (parties.paidAt, parties.paid) = (uint64(START), type(uint192).max);
-        parties.seller = standingOf(parties.seller.rootOf(), false, true, false);
+        parties.seller = standingOf(parties.seller.rootOf(), LISTED);
         vm.prank(address(compliance));
         marketRules.record(trade, _partiesOf(uint160(BUYER), 2, SELLER, SELLER, type(uint16).max));
 
@@ -103,7 +103,7 @@ contract ConductTest is ConductFixture {
     }
 
     /// @dev Only the engine asks, and it never tells of a payment in the future.
-    function testFuzz_CheckNeverReverts(Trade memory trade, Parties memory parties, uint96 ref, uint64 time) public {
+    function testFuzz_CheckNeverReverts(Trade memory trade, Parties memory parties, uint80 ref, uint64 time) public {
         vm.warp(START + (time % 1000 days));
         parties.paidAt = uint64(parties.paidAt % (vm.getBlockTimestamp() + 1));
         vm.prank(SUPPORT);
@@ -117,7 +117,7 @@ contract ConductTest is ConductFixture {
     }
 
     /// @dev The dry run answers whatever it is asked, with every rule on.
-    function testFuzz_PreviewNeverReverts(Trade memory trade, uint8 known, uint96 ref) public {
+    function testFuzz_PreviewNeverReverts(Trade memory trade, uint8 known, uint80 ref) public {
         bytes32[] memory ids = marketRules.ruleIds();
         vm.startPrank(DECISION);
         for (uint256 i = 0; i < ids.length; i++) compliance.setRuleMode(ids[i], Mode.Enforce);

@@ -31,7 +31,7 @@ abstract contract ConductFixture is WashTradingFixture {
         marketRules.setConductLimits(limits);
     }
 
-    function _setReference(uint96 price) internal {
+    function _setReference(uint80 price) internal {
         vm.prank(SUPPORT);
         marketRules.setReferencePrice(address(land), price);
     }

@@ -43,7 +43,7 @@ contract HoldingPeriodTest is ConductFixture {
 
     function test_AHeldTradeStartsThePeriodWhenItIsReleased() public {
         _setMode(PRICE_BAND, Mode.Enforce);
-        _setReference(uint96(100 * PRICE));
+        _setReference(uint80(100 * PRICE));
         _sell(SELLER, BUYER, parcel, PRICE);
         vm.warp(START + 2 days);
         _release();

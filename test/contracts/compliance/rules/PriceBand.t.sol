@@ -8,7 +8,7 @@ import {vm} from "../../Cheats.sol";
 import {ConductFixture} from "./ConductFixture.sol";
 
 contract PriceBandTest is ConductFixture {
-    uint96 private constant REFERENCE = uint96(PRICE);
+    uint80 private constant REFERENCE = uint80(PRICE);
     uint256 private nextPlace;
 
     function setUp() public override {
@@ -105,7 +105,7 @@ contract PriceBandTest is ConductFixture {
 
     /// @dev Any price, any reference, any limits: within a step, within a day's move, and never a revert.
     function testFuzz_TheReferenceStaysWithinItsBounds(
-        uint96 ref,
+        uint80 ref,
         uint256 price,
         uint24 bandBps,
         uint16 stepBps,

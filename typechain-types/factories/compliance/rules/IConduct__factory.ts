@@ -285,9 +285,9 @@
       },
       {
         "indexed": false,
-        "internalType": "uint96",
+        "internalType": "uint80",
         "name": "price",
-        "type": "uint96"
+        "type": "uint80"
       }
     ],
     "name": "ReferencePriceSet",
@@ -356,64 +356,22 @@
   {
     "inputs": [
       {
-        "components": [
-          {
-            "internalType": "address",
-            "name": "settler",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "collection",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "tokenId",
-            "type": "uint256"
-          },
-          {
-            "internalType": "address",
-            "name": "seller",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "payer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "currency",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "price",
-            "type": "uint256"
-          }
-        ],
-        "internalType": "struct Trade",
-        "name": "trade",
-        "type": "tuple"
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
       },
       {
         "internalType": "uint256",
-        "name": "sellerCluster",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "buyerCluster",
+        "name": "cluster",
         "type": "uint256"
       }
     ],
-    "name": "holdingAfter",
+    "name": "holdingOf",
     "outputs": [
       {
         "internalType": "uint256",
@@ -424,6 +382,35 @@
         "internalType": "uint256",
         "name": "supply",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "isOwnedBy",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -464,9 +451,9 @@
     "name": "referencePrice",
     "outputs": [
       {
-        "internalType": "uint96",
+        "internalType": "uint80",
         "name": "",
-        "type": "uint96"
+        "type": "uint80"
       }
     ],
     "stateMutability": "view",
@@ -540,9 +527,9 @@
         "type": "address"
       },
       {
-        "internalType": "uint96",
+        "internalType": "uint80",
         "name": "price",
-        "type": "uint96"
+        "type": "uint80"
       }
     ],
     "name": "setReferencePrice",

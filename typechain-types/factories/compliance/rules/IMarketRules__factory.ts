@@ -414,9 +414,9 @@
       },
       {
         "indexed": false,
-        "internalType": "uint96",
+        "internalType": "uint80",
         "name": "price",
-        "type": "uint96"
+        "type": "uint80"
       }
     ],
     "name": "ReferencePriceSet",
@@ -519,58 +519,14 @@
             "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "seller",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "buyer",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
             "internalType": "uint64",
@@ -718,64 +674,22 @@
   {
     "inputs": [
       {
-        "components": [
-          {
-            "internalType": "address",
-            "name": "settler",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "collection",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "tokenId",
-            "type": "uint256"
-          },
-          {
-            "internalType": "address",
-            "name": "seller",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "buyer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "payer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "currency",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "price",
-            "type": "uint256"
-          }
-        ],
-        "internalType": "struct Trade",
-        "name": "trade",
-        "type": "tuple"
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
       },
       {
         "internalType": "uint256",
-        "name": "sellerCluster",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "buyerCluster",
+        "name": "cluster",
         "type": "uint256"
       }
     ],
-    "name": "holdingAfter",
+    "name": "holdingOf",
     "outputs": [
       {
         "internalType": "uint256",
@@ -786,6 +700,35 @@
         "internalType": "uint256",
         "name": "supply",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "isOwnedBy",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -853,58 +796,14 @@
             "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "seller",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "buyer",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
             "internalType": "uint64",
@@ -1081,58 +980,14 @@
             "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "seller",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "attested",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "listed",
-                "type": "bool"
-              },
-              {
-                "internalType": "bool",
-                "name": "identified",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "root",
-                "type": "address"
-              }
-            ],
-            "internalType": "struct Standing",
+            "internalType": "Standing",
             "name": "buyer",
-            "type": "tuple"
+            "type": "uint256"
           },
           {
             "internalType": "uint64",
@@ -1204,9 +1059,9 @@
     "name": "referencePrice",
     "outputs": [
       {
-        "internalType": "uint96",
+        "internalType": "uint80",
         "name": "",
-        "type": "uint96"
+        "type": "uint80"
       }
     ],
     "stateMutability": "view",
@@ -1328,9 +1183,9 @@
         "type": "address"
       },
       {
-        "internalType": "uint96",
+        "internalType": "uint80",
         "name": "price",
-        "type": "uint96"
+        "type": "uint80"
       }
     ],
     "name": "setReferencePrice",
