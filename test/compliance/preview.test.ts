@@ -1,6 +1,6 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
-import type { Contract, ContractTransactionResponse, LogDescription } from "ethers";
+import type { BaseContract, ContractTransactionResponse, LogDescription } from "ethers";
 import { network } from "hardhat";
 
 import { ruleId } from "../../src/chain/deployment.ts";
@@ -24,7 +24,12 @@ describe("Compliance: the dry run", () => {
     const { ethers } = await network.create({ override: { initialDate: new Date("2021-11-01T00:00:00Z") } });
     const bench = await openWorkbench(ethers);
     const { authority, compliance, escrow, paymentSplits } = bench.deployment;
-    const house: BaseContract = await ethers.deployContract("RehearsalHouse", [authority, compliance, escrow, paymentSplits]);
+    const house: BaseContract = await ethers.deployContract("RehearsalHouse", [
+      authority,
+      compliance,
+      escrow,
+      paymentSplits,
+    ]);
     const world = await buildWorld(bench, house);
     const random = randomStreams(SEED)("test/preview");
 
@@ -46,12 +51,12 @@ describe("Compliance: the dry run", () => {
 
 interface World {
   readonly bench: Workbench;
-  readonly house: Contract;
+  readonly house: BaseContract;
   readonly traders: readonly HardhatEthersSigner[];
   readonly parcels: readonly bigint[];
 }
 
-async function buildWorld(bench: Workbench, house: Contract): Promise<World> {
+async function buildWorld(bench: Workbench, house: BaseContract): Promise<World> {
   const traders = bench.traders.slice(0, TRADERS);
   const { settlementToken, land, estate, staff } = bench;
   await bench.mine(() => settlementToken.connect(staff.platform).setSettler(house, true));
