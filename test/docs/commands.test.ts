@@ -135,17 +135,6 @@ describe("the docs", () => {
     expect(keysOf(scenarioJsonSchema()).filter((key) => !text.includes(`\`${key}\``))).to.deep.equal([]);
   });
 
-  it("give each role the functions that the deployment gives it", () => {
-    const page = read("docs/architecture.md");
-    const plan = read("src/chain/deployment.ts").matchAll(/assign\(\w+, (\w+)__factory, "(\w+)", \[([^\]]*)\]/g);
-    const granted = [...plan].flatMap(([, contract = "", role = "", names = ""]) =>
-      [...names.matchAll(/"(\w+)"/g)].map(([, name = ""]) => ({ role, name: `\`${contract}.${name}\`` })),
-    );
-    expect(granted).to.have.length.greaterThan(10);
-    const row = (role: string): string => new RegExp(`^\\| ${role} .*`, "m").exec(page)?.[0] ?? "";
-    expect(granted.filter(({ role, name }) => !row(role).includes(name))).to.deep.equal([]);
-  });
-
   describe("the glossary", () => {
     const rows = [...read("docs/glossary.md").matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\| ([^|]+?) +\|$/gm)].slice(2);
 

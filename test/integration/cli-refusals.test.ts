@@ -23,7 +23,7 @@ const WRONG_FILES: readonly (readonly [
     "a wrong unit",
     "hamlet.yaml",
     { "totalUsd: 30000": "totalUsd: 123k" },
-    'hamlet.yaml:63:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
+    'hamlet.yaml:75:15: purchases.0.totalUsd: expected US dollars as a plain number, got "123k"',
   ],
   [
     "a date out of order",
