@@ -8,14 +8,16 @@ import { CONDUCT_LIMITS, openWorkbench, type Workbench } from "../../src/chain/w
 import { DAY } from "../../src/domain/calendar.ts";
 import { USD } from "../../src/domain/primitives.ts";
 import { type RandomStream, randomStreams } from "../../src/domain/random.ts";
-import { RULE_MODES, RULES, VERDICTS } from "../../src/domain/rules.ts";
+import { RULES, VERDICTS } from "../../src/domain/rules.ts";
 
 const SEED = 20_211_119;
 const IN_CI = process.env["CI"] === "true";
 const TRADES = IN_CI ? 10_000 : 300;
-const TRADES_A_BLOCK = IN_CI ? 50 : 12;
+const TRADES_A_BLOCK = IN_CI ? 50 : 4;
 const PARCELS = 36;
 const TRADERS = 9;
+/** Enough for all of them: to have it estimated would play them a dozen times. */
+const GAS = 50_000_000n;
 /** As in IEscrow.sol's CaseStatus. */
 const OPEN = 1n;
 const REFUSED = 4n;
@@ -47,7 +49,7 @@ describe("Compliance: the dry run", () => {
       }
     }
     // A test in which one answer never comes would prove nothing about it.
-    const expected = [...VERDICTS, ...(IN_CI ? RULES : []), "Compliance"];
+    const expected = [...VERDICTS, ...(IN_CI ? [...RULES, "Compliance"] : [])];
     const rare = expected.filter((name) => (decided.get(name) ?? 0) < (IN_CI ? 20 : 3));
     expect(rare, JSON.stringify([...decided])).to.deep.equal([]);
   });
@@ -102,7 +104,7 @@ async function rehearse({ bench, house, traders, parcels }: World, random: Rando
     scenes.push({ collection: await collection.getAddress(), tokenId, buyer, payer, price });
   }
   const play = house.getFunction("play");
-  const receipt = await bench.mine(() => play(scenes) as Promise<ContractTransactionResponse>);
+  const receipt = await bench.mine(() => play(scenes, { gasLimit: GAS }) as Promise<ContractTransactionResponse>);
   const topic = house.interface.getEvent("Rehearsed")?.topicHash;
   return receipt.logs.flatMap((log) => {
     const event = log.topics[0] === topic ? house.interface.parseLog(log) : null;
@@ -121,11 +123,11 @@ async function disturb(world: World, random: RandomStream): Promise<void> {
     [2, () => send(bench, () => settlementToken.connect(one).transfer(other, BigInt(1 + random.below(900)) * USD))],
     [1, () => send(bench, () => land.connect(one).transferFrom(one, other, random.pick(parcels)))],
     [1, () => bench.mine(() => compliance.connect(staff.support).attest([one], random.below(4)))],
-    [1, () => bench.mine(() => settlementToken.connect(staff.support).setListed([one], random.chance(0.3)))],
+    [1, () => bench.mine(() => settlementToken.connect(staff.support).setListed([one], random.chance(0.15)))],
     [1, () => bench.mine(() => settlementToken.connect(staff.support).setIdentified([one], random.chance(0.8)))],
     [1, () => bench.mine(() => settlementToken.connect(staff.support).attestFundingRoot(one, one))],
     [0.3, () => bench.mine(() => settlementToken.connect(staff.support).attestFundingRoot(one, other))],
-    [3, () => bench.setRuleModes(random.pick(RULE_MODES), [random.pick(RULES)])],
+    [3, () => bench.setRuleModes(random.pick(["off", "off", "shadow", "enforce"]), [random.pick(RULES)])],
     [0.5, () => bench.mine(() => marketRules.connect(staff.decision).setConductLimits(limits(random)))],
     [
       0.5,
