@@ -146,6 +146,7 @@ contract HostileRuleSetsTest is Fixture {
     }
 
     function test_ASetThatBurnsItsGasOnNotesIsMissed() public {
+        _setMode(FIRST, Mode.Shadow);
         _sellUnnoted(Failure.Burn);
     }
 

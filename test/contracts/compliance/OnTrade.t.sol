@@ -116,8 +116,8 @@ contract OnTradeTest is Fixture {
     }
 
     function test_ThePayerIsJudgedLikeTheBuyer() public {
-        _pay(SELLER, STRANGER, 100);
-        Trade memory trade = _tradeOf(SELLER, BUYER, 1, 100);
+        _pay(SELLER, STRANGER, USD);
+        Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
         vm.assertTrue(compliance.preview(trade).verdict == Verdict.Allow);
         trade.payer = STRANGER;
         Finding memory finding = compliance.preview(trade);
@@ -140,7 +140,7 @@ contract OnTradeTest is Fixture {
         Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
         trade.payer = STRANGER;
         vm.expectEmit(address(set));
-        emit RuleSetMock.TradeRecorded(trade, _partiesOf(uint160(SELLER), uint160(BUYER), SELLER, BUYER, 1));
+        emit RuleSetMock.TradeRecorded(trade, _partiesOf(uint160(SELLER), uint160(BUYER), SELLER, BUYER, 3));
         vm.prank(address(market));
         vm.assertTrue(compliance.onTrade(trade).verdict == Verdict.Allow);
     }
@@ -219,7 +219,7 @@ contract OnTradeTest is Fixture {
         vm.warp(START + 20 days);
         Trade memory trade = _tradeOf(SELLER, BUYER, 1, USD);
         vm.expectEmit(address(set));
-        Parties memory parties = _partiesOf(7, uint160(BUYER), address(11), address(12), 1);
+        Parties memory parties = _partiesOf(7, uint160(BUYER), address(11), address(12), 3);
         parties.seller = standingOf(address(11), ATTESTED);
         (parties.paidAt, parties.paid) = (uint64(START + 10 days), 5);
         emit RuleSetMock.TradeRecorded(trade, parties);

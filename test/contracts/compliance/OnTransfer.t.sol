@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICompliance, Trade, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
+import {ICompliance, Mode, Trade, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {RuleSetMock} from "../../../contracts/mocks/RuleSetMock.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
@@ -18,6 +18,7 @@ contract OnTransferTest is Fixture {
         set = new RuleSetMock(ids);
         vm.prank(DECISION);
         compliance.addRuleSet(address(set));
+        _setMode("Mine", Mode.Shadow);
     }
 
     function test_ARecordedGiftIsATradeForNothing() public {

@@ -51,6 +51,7 @@ contract RegistersTest is Fixture {
 
     function test_RevertWhen_ACollectionIsNoContract() public {
         vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceNotAContract.selector, STRANGER));
-        _setPolicy(STRANGER, TransferPolicy.Open);
+        vm.prank(PLATFORM);
+        compliance.setTransferPolicy(STRANGER, TransferPolicy.Open);
     }
 }

@@ -67,7 +67,7 @@ contract RuleSetsTest is Fixture {
     }
 
     function test_RevertWhen_ASetIsThereAlready() public {
-        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRulesInvalid.selector, marketRules, 4));
+        vm.expectRevert(abi.encodeWithSelector(ICompliance.ComplianceRulesInvalid.selector, marketRules, 11));
         _add(address(marketRules));
     }
 
@@ -102,6 +102,7 @@ contract RuleSetsTest is Fixture {
         for (uint256 i = 0; i < sets.length; i++) {
             sets[i] = address(_rule(bytes32(i + 1)));
             _add(sets[i]);
+            _setMode(bytes32(i + 1), Mode.Shadow);
         }
         uint256 gone = removed % sets.length;
         _remove(sets[gone]);

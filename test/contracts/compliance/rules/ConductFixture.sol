@@ -18,8 +18,8 @@ abstract contract ConductFixture is WashTradingFixture {
     bytes32 internal constant CONCENTRATION = "Concentration";
 
     function _enforceOnly(bytes32 ruleId) internal {
-        _setAllModes(Mode.Off);
-        _setMode(ruleId, Mode.Enforce);
+        bytes32[] memory ids = marketRules.ruleIds();
+        for (uint256 i = 0; i < ids.length; i++) _setMode(ids[i], ids[i] == ruleId ? Mode.Enforce : Mode.Off);
     }
 
     function _limits() internal view returns (ConductLimits memory) {

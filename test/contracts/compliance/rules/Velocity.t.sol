@@ -8,6 +8,7 @@ import {ConductFixture} from "./ConductFixture.sol";
 
 contract VelocityTest is ConductFixture {
     uint16 private constant ACTIVE = 1 << 5;
+    uint256 private nextPlace;
 
     function setUp() public override {
         super.setUp();
@@ -25,9 +26,9 @@ contract VelocityTest is ConductFixture {
 
     function test_AGiftIsAChangeOfOwner() public {
         _passOn(2);
-        address third = _trader(2);
-        vm.prank(third);
-        land.transferFrom(third, _trader(3), parcel);
+        (address holder, address receiver) = (_trader(2), _trader(3));
+        vm.prank(holder);
+        land.transferFrom(holder, receiver, parcel);
         _assertTokenHeld(_trader(3), _trader(4), 3);
     }
 
@@ -153,8 +154,7 @@ contract VelocityTest is ConductFixture {
 
     function _buyFresh(uint256 count) private {
         for (uint256 i = 0; i < count; i++) {
-            int128 x = int128(uint128(vm.getBlockTimestamp() + i));
-            _sell(SELLER, BUYER, _giveParcel(SELLER, x, 40), PRICE);
+            _sell(SELLER, BUYER, _giveParcel(SELLER, int128(uint128(++nextPlace)), 40), PRICE);
         }
     }
 
