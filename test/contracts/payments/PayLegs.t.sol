@@ -59,6 +59,8 @@ contract PayLegsTest is Fixture {
     }
 
     function test_HandsNoFundingRootOn() public {
+        vm.prank(BUYER);
+        money.approve(settler, USD);
         vm.expectEmit(address(money));
         emit ISettlementToken.FundingRootNoted(fresh, fresh);
         _payOne(BUYER, fresh, USD);
