@@ -24,9 +24,11 @@ abstract contract GhostModel {
     Disposal[] private _disposals;
     mapping(address account => address source) private _source;
     mapping(address account => uint256 cluster) private _clusters;
+    address[] private _everAttested;
 
     function _ghostAttest(address account, uint256 cluster) internal {
         _clusters[account] = cluster;
+        _everAttested.push(account);
     }
 
     /// @dev The money that first makes a dollar decides; from the bank or a trade it has no source.
@@ -42,7 +44,7 @@ abstract contract GhostModel {
     }
 
     function _ghostDispose(uint256 tokenId, address from, address to, uint256 time) internal {
-        if (_cluster(from) != _cluster(to)) _disposals.push(Disposal(tokenId, _cluster(from), time));
+        if (_cluster(from) != _cluster(to)) _disposals.push(Disposal(tokenId, _holder(from), time));
     }
 
     function _ghostVerdict(
@@ -65,6 +67,23 @@ abstract contract GhostModel {
         return _clusters[account] == 0 ? uint160(account) : _clusters[account];
     }
 
+    /// @dev Whose disposals an account's are: nobody's but its owner's, or those of who gave it its first money.
+    function _holder(address account) private view returns (uint256) {
+        return _clusters[account] == 0 ? _cluster(_root(account)) : _clusters[account];
+    }
+
+    /// @dev Of the account, of any account that is now of one owner with it, or of who gave it its first money.
+    function _isOwn(uint256 cluster, address account) private view returns (bool) {
+        if (cluster == _cluster(account) || cluster == uint160(account)) return true;
+        if (cluster == _cluster(_root(account))) return true;
+        for (uint256 i = 0; i < _everAttested.length; i++) {
+            address other = _everAttested[i];
+            bool oneOwner = _clusters[account] != 0 && _clusters[other] == _clusters[account];
+            if (oneOwner && cluster == uint160(other)) return true;
+        }
+        return false;
+    }
+
     /// @dev Where the money came from, as far up as it was known when it came.
     function _root(address account) private view returns (address) {
         return _source[account] == address(0) ? account : _source[account];
@@ -85,8 +104,7 @@ abstract contract GhostModel {
     function _lastDisposal(uint256 tokenId, address account) private view returns (uint256 time) {
         for (uint256 i = 0; i < _disposals.length; i++) {
             Disposal storage disposal = _disposals[i];
-            bool own = disposal.cluster == _cluster(account) || disposal.cluster == uint160(account);
-            if (disposal.tokenId == tokenId && own) time = disposal.time;
+            if (disposal.tokenId == tokenId && _isOwn(disposal.cluster, account)) time = disposal.time;
         }
     }
 }
