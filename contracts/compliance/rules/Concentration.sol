@@ -32,7 +32,6 @@ library Concentration {
         IBeneficialOwners owners
     ) internal view returns (uint256 tokens, uint256 supply) {
         (supply, tokens) = (collection.totalSupply(), collection.balanceOf(account));
-        if (cluster > type(uint32).max) return (tokens, supply);
         address[] memory accounts = owners.membersOf(cluster, MAX_ACCOUNTS);
         for (uint256 i = 0; i < accounts.length; i++) {
             if (accounts[i] != account) tokens += collection.balanceOf(accounts[i]);

@@ -38,11 +38,10 @@ library RoundTrip {
         }
     }
 
-    /// @param i 0 for the newest.
+    /// @param i 0 for the newest, below DEPTH.
     /// @return tag Tag of who disposed of the token.
     /// @return time Unix time; 0 for no disposal.
     function entry(Disposals disposals, uint256 i) internal pure returns (uint256 tag, uint256 time) {
-        if (i >= DEPTH) return (0, 0);
         uint256 word = (Disposals.unwrap(disposals) >> (i * ENTRY_BITS)) & ENTRY_MASK;
         return (word >> TIME_BITS, word & TIME_MASK);
     }
