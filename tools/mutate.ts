@@ -1,6 +1,7 @@
 // Puts one fault at a time into the contracts and asks the Solidity tests: `npm run mutate -- --help`.
 import { parseArgs } from "node:util";
 
+import { runBounded } from "./mutate/bounded.ts";
 import { planCampaigns, runCampaign } from "./mutate/campaign.ts";
 import { isCurrent, storedResults, storeResult } from "./mutate/results.ts";
 import { sampleOf } from "./mutate/sample.ts";
@@ -29,7 +30,8 @@ const { values } = parseArgs({
 });
 
 if (values.help) console.log(HELP);
-else await main();
+else if (values.report || process.send !== undefined) await main();
+else process.exitCode = await runBounded(import.meta.filename, process.argv.slice(2));
 
 async function main(): Promise<void> {
   const campaigns = planCampaigns(TARGETS);

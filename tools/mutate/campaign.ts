@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 
+import { announce } from "./bounded.ts";
 import { type Code, compileDeployer, LIGHT, syntaxTrees, WAYS } from "./compiler.ts";
 import { enumsIn, mutate, type Mutant, mutantsOf } from "./mutants.ts";
 import type { Outcome, Result } from "./results.ts";
@@ -54,7 +55,7 @@ export async function runCampaign(
   report: (result: Result, mutant: Mutant) => void,
 ): Promise<void> {
   const { target, sources, compiled, tests } = campaign;
-  const { settings, codes: original } = await baseline(campaign, runSuites);
+  const { settings, codes: original, ordered } = await baseline(campaign, runSuites);
   const kills = new Map<string, number>();
   let running = Promise.resolve();
   for (const mutant of mutants) {
@@ -66,6 +67,7 @@ export async function runCampaign(
       const seconds = Math.round((performance.now() - began) / 100) / 10;
       const result = { id: mutant.id, surroundings: mutant.surroundings, tests, outcome, seconds };
       report(by === undefined ? result : { ...result, by }, mutant);
+      announce(undefined);
     };
     const codes = target.deployers.map((deployer) => compileDeployer(deployer, changed, settings));
     await running;
@@ -74,7 +76,8 @@ export async function runCampaign(
     } else if (codes.every((code, i) => code.creation === original[i]?.creation)) {
       finish("same");
     } else {
-      running = firstFailure(campaign, mutant, patched(target, compiled, codes), kills, runSuites).then((by) => {
+      announce({ id: mutant.id, surroundings: mutant.surroundings, tests });
+      running = firstFailure(ordered, mutant, patched(target, compiled, codes), kills, runSuites).then((by) => {
         if (by !== undefined) finish("killed", by);
         else finish(isSame(target, changed) ? "same" : "lived");
       });
@@ -89,15 +92,23 @@ function digestOf(...parts: readonly string[]): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** The fastest way to compile with which the contract as it is passes its tests. */
+/** The fastest way to compile with which the contract as it is passes its tests; and these, the quickest first. */
 async function baseline({ target, compiled, suites }: Campaign, runSuites: RunSuites) {
-  const failures: string[] = [];
+  let failures: string[] = [];
   for (const settings of WAYS) {
+    failures = [];
     const codes = target.deployers.map((deployer) => compileDeployer(deployer, new Map(), settings));
     if (!codes.every((code) => code !== undefined)) continue;
-    const failed = await runSuites(patched(target, compiled, codes), suites);
-    if (failed.length === 0) return { settings, codes };
-    failures.push(...failed);
+    const code = patched(target, compiled, codes);
+    const timed: { suite: Compiled; ms: number }[] = [];
+    for (const suite of suites) {
+      const began = performance.now();
+      failures.push(...(await runSuites(code, [suite])));
+      timed.push({ suite, ms: performance.now() - began });
+    }
+    if (failures.length === 0) {
+      return { settings, codes, ordered: timed.sort((a, b) => a.ms - b.ms).map(({ suite }) => suite) };
+    }
   }
   throw new Error(
     `The tests of ${target.files.join(", ")} fail without a fault: ${failures.join(", ") || "it does not compile"}.`,
@@ -114,26 +125,20 @@ function patched(target: Target, compiled: readonly Compiled[], codes: readonly 
   );
 }
 
-/** Runs the suites that killed most neighbours first, then the others. */
+/** Runs one suite after the other until one fails: those that killed most neighbours first, then the quick ones. */
 async function firstFailure(
-  { suites }: Campaign,
+  suites: readonly Compiled[],
   mutant: Mutant,
   compiled: readonly Compiled[],
   kills: Map<string, number>,
   runSuites: RunSuites,
 ): Promise<string | undefined> {
-  const key = (suite: string) => `${mutant.scope}/${suite}`;
-  const likely = suites
-    .filter((suite) => kills.has(key(suite.artifact.id.name)))
-    .sort((a, b) => (kills.get(key(b.artifact.id.name)) ?? 0) - (kills.get(key(a.artifact.id.name)) ?? 0))
-    .slice(0, 2);
-  for (const some of [likely, suites.filter((suite) => !likely.includes(suite))]) {
-    if (some.length === 0) continue;
-    const failed = await runSuites(compiled, some);
-    for (const suite of new Set(failed.map((test) => test.split(".")[0] ?? ""))) {
-      kills.set(key(suite), (kills.get(key(suite)) ?? 0) + 1);
-    }
-    if (failed[0] !== undefined) return failed[0];
+  const key = (suite: Compiled) => `${mutant.scope}/${suite.file}`;
+  for (const suite of suites.toSorted((a, b) => (kills.get(key(b)) ?? 0) - (kills.get(key(a)) ?? 0))) {
+    const [failed] = await runSuites(compiled, [suite]);
+    if (failed === undefined) continue;
+    kills.set(key(suite), (kills.get(key(suite)) ?? 0) + 1);
+    return failed;
   }
   return undefined;
 }
