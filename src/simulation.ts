@@ -13,6 +13,7 @@ import { SimulatorError } from "./domain/errors.ts";
 import type { ChainEvent } from "./domain/events.ts";
 import { JOURNAL_FORMAT, type JournalLine } from "./domain/journal.ts";
 import type { Parcel } from "./domain/land.ts";
+import { moodOn } from "./domain/mood.ts";
 import { dailyPath, type PathPoint } from "./domain/price-path.ts";
 import { microUsdFromNumber, USD, type Hex } from "./domain/primitives.ts";
 import { randomStreams } from "./domain/random.ts";
@@ -119,7 +120,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     // Noon, so that no rounding puts a trade into another day.
     const time = calendar.start + tick * DAY + DAY / 2;
     expireOrders(stage.state, time);
-    const view = marketView(stage.state, around, tick, time);
+    const view = marketView(stage.state, around, tick, time, moodOn(scenario.news, time));
     const acts = population.agents.map((agent) => agent.act(view));
     const ordered = scenario.blockOrder === "fifo" ? acts : streams(`order/${tick}`).shuffle(acts);
     const planned = ordered.flat().flatMap((intent) => stageDirections(intent, translate(intent, time)));

@@ -1,4 +1,5 @@
 import type { CollectionName } from "./houses.ts";
+import type { Mood } from "./mood.ts";
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
 
 export interface AskView {
@@ -123,6 +124,8 @@ export interface MarketView {
   readonly typicalUsd: number;
   /** The same `days` ago; the first day's before the beginning. */
   typicalUsdBefore(days: number): number;
+  /** What the news does to people today. */
+  readonly mood: Mood;
   /** Every parcel of the run. */
   readonly tokens: readonly bigint[];
   /** Open public asks for parcels, oldest first. */

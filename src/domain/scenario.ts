@@ -24,6 +24,7 @@ export interface Scenario {
   readonly ways: Ways;
   readonly purchases: readonly Purchase[];
   readonly events: readonly DatedEvent[];
+  readonly news: News;
 }
 
 export interface MarketTerms {
@@ -247,4 +248,28 @@ export interface DatedEvent {
   readonly date: IsoDate;
   readonly label: string;
   readonly source: string;
+}
+
+/** What the articles tell, and which of it this scenario leaves out. */
+export interface News {
+  readonly events: readonly NewsEvent[];
+  /** Ids of events that neither show nor do anything here. */
+  readonly off: readonly string[];
+}
+
+export interface NewsEvent extends DatedEvent {
+  readonly id: string;
+  /** Absent where it is only told. */
+  readonly effect?: NewsEffect | undefined;
+}
+
+/** Log changes from the event's day on; see `moodOn`. */
+export interface NewsEffect {
+  readonly attention?: number | undefined;
+  readonly arrivals?: number | undefined;
+  readonly appetite?: number | undefined;
+  /** Of what it costs to develop a parcel. */
+  readonly development?: number | undefined;
+  /** Days after which half of it is left; absent where it stays. */
+  readonly halfLifeDays?: number | undefined;
 }

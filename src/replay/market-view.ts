@@ -1,5 +1,6 @@
 import type { MarketView } from "../domain/market-view.ts";
 import type { Parcel } from "../domain/land.ts";
+import { AS_USUAL, type Mood } from "../domain/mood.ts";
 import { houseView } from "./house-view.ts";
 import { refusalKey, type MarketState } from "./market-state.ts";
 import { orderView } from "./order-view.ts";
@@ -24,7 +25,13 @@ export function surroundings(parcels: readonly Parcel[], path: readonly number[]
 const NOTHING: readonly bigint[] = [];
 
 /** The public facts of a market at the start of a tick. */
-export function marketView(state: MarketState, around: Surroundings, tick: number, time: number): MarketView {
+export function marketView(
+  state: MarketState,
+  around: Surroundings,
+  tick: number,
+  time: number,
+  mood: Mood = AS_USUAL,
+): MarketView {
   const typicalOn = (day: number): number => around.path[Math.max(0, day)] ?? Number.NaN;
   const worth = (tokenId: bigint): number => around.worth.get(tokenId) ?? Number.NaN;
   return {
@@ -32,6 +39,7 @@ export function marketView(state: MarketState, around: Surroundings, tick: numbe
     time,
     typicalUsd: typicalOn(tick),
     typicalUsdBefore: (days) => typicalOn(tick - days),
+    mood,
     tokens: around.tokens,
     ...orderView(state, time),
     ...houseView(state, time, worth),

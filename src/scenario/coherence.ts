@@ -1,6 +1,6 @@
 import { isPublicGround } from "../domain/land.ts";
 import type { PathPoint } from "../domain/price-path.ts";
-import type { City, Scenario } from "../domain/scenario.ts";
+import type { City, News, Scenario } from "../domain/scenario.ts";
 import { ScenarioError } from "./error.ts";
 import { locate, type YamlFile } from "./parse-yaml.ts";
 import type { ScenarioFile } from "./schema.ts";
@@ -46,6 +46,16 @@ export function requireAscending(points: readonly PathPoint[], files: readonly Y
     if (previous !== undefined && month <= previous) {
       complain(files, ["path", i, "month"], `expected a month after ${previous}, got ${month}`);
     }
+  });
+}
+
+/** Each event of the news is told once, and only those that there are can be left out. */
+export function requireNews({ events, off }: News, files: readonly YamlFile[]): void {
+  const ids = events.map(({ id }) => id);
+  const twice = ids.find((id, i) => ids.indexOf(id) < i);
+  if (twice !== undefined) complain(files, ["news", "events"], `expected each id once, got ${twice} again`);
+  off.forEach((id, i) => {
+    if (!ids.includes(id)) complain(files, ["news", "off", i], `expected one of ${ids.join(", ")}, got ${id}`);
   });
 }
 

@@ -5,12 +5,12 @@ import { stringify } from "yaml";
 import { parseDate } from "../domain/calendar.ts";
 import type { PathPoint } from "../domain/price-path.ts";
 import type { RuleMode } from "../domain/rules.ts";
-import type { City, Scenario } from "../domain/scenario.ts";
-import { requireAscending, requireOrder, requirePlaces } from "./coherence.ts";
+import type { City, NewsEvent, Scenario } from "../domain/scenario.ts";
+import { requireAscending, requireNews, requireOrder, requirePlaces } from "./coherence.ts";
 import { ScenarioError } from "./error.ts";
 import { parsePath } from "./parse-path.ts";
 import { check, locate, ownerOf, readYaml, type YamlFile } from "./parse-yaml.ts";
-import { citySchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
+import { citySchema, newsSchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
 
 /** Reads a text file; throws when it is not there. */
 export type ReadText = (file: string) => string;
@@ -37,9 +37,11 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
   const scenario = {
     ...written,
     path: withinRun(written, readPath(written, beside), locate(files, ["path"])),
+    news: { ...written.news, events: readNews(written, beside) },
     world: { ...written.world, city: typeof city === "string" ? parseCity(beside(["world", "city"], city)) : city },
   };
   requirePlaces(scenario, files);
+  requireNews(scenario.news, files);
   return scenario;
 }
 
@@ -57,6 +59,13 @@ function withinRun({ start, end }: ScenarioFile, points: readonly PathPoint[], w
   const within = points.filter(({ month }) => first <= month && month <= last);
   if (within.length === 0) throw new ScenarioError(where, `the price path has no month between ${first} and ${last}`);
   return within;
+}
+
+function readNews({ news }: ScenarioFile, beside: Beside): readonly NewsEvent[] {
+  if (typeof news.events !== "string") return news.events;
+  const { file, text } = beside(["news", "events"], news.events);
+  const yaml = readYaml(file, text);
+  return check(newsSchema, yaml.content, [yaml]).events;
 }
 
 /** The file and those it extends, nearest first. */

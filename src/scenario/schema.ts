@@ -157,6 +157,29 @@ const conduct = z.strictObject({
   maxSharePct: within(0.1, 50),
 });
 
+const logChange = (most: number) => within(-most, most).optional();
+
+const newsEvents = z.array(
+  z.strictObject({
+    id: z.string("expected some text").regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
+    date,
+    label: text,
+    source: text,
+    effect: z
+      .strictObject({
+        attention: logChange(1),
+        arrivals: logChange(1),
+        appetite: logChange(0.5),
+        development: logChange(4),
+        halfLifeDays: days.max(3_650, "expected at most 3,650 days").optional(),
+      })
+      .optional(),
+  }),
+);
+
+/** `news/articles.yaml` and its like. */
+export const newsSchema = z.strictObject({ note: text, events: newsEvents });
+
 /** A scenario file as people write it, with `path` and `world.city` naming files beside it; resolved, it holds their content. */
 export const scenarioSchema = z.strictObject({
   name: z.string("expected some text").regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
@@ -215,6 +238,12 @@ export const scenarioSchema = z.strictObject({
   ways,
   purchases: z.array(purchase),
   events: z.array(z.strictObject({ date, label: text, source: text })),
+  news: z
+    .strictObject({
+      events: z.union([text, newsEvents], "expected the name of a YAML file, or its events"),
+      off: z.array(text),
+    })
+    .default({ events: [], off: [] }),
 });
 
 export type ScenarioFile = z.infer<typeof scenarioSchema>;

@@ -12,7 +12,7 @@ describe("a scenario file with a mistake", () => {
         "seed: 3",
         "sede: 3",
         "hamlet.yaml:4:1: unknown key sede, expected one of name, title, seed, start, end, drive, path, world, market, " +
-          "compliance, blockOrder, population, rings, lookalikes, ways, purchases, events",
+          "compliance, blockOrder, population, rings, lookalikes, ways, purchases, events, news",
       ],
       [
         "  escrowDays: 14",
@@ -207,6 +207,32 @@ describe("a scenario file with a mistake", () => {
         "maxDays: 5",
         "hamlet.yaml:92:12: ways.rentals: expected minDays to be at most maxDays, " +
           'got {"from":"2021-10-10","landlordsPct":100,"monthlyPct":3,"minDays":7,"maxDays":5}',
+      ],
+    ]);
+  });
+
+  describe("in the news", () => {
+    const told = "{ id: fair, date: 2021-10-20, label: A fair, source: made up";
+    rejects("is told what an event may do", [
+      [
+        "blockOrder: shuffled",
+        `blockOrder: shuffled\nnews: { events: [${told}, effect: { attention: 3 } }], off: [] }`,
+        "hamlet.yaml:50:101: news.events.0.effect.attention: expected at most 1, got 3",
+      ],
+      [
+        "blockOrder: shuffled",
+        `blockOrder: shuffled\nnews: { events: [${told}, effect: { halfLifeDays: 0 } }], off: [] }`,
+        "hamlet.yaml:50:104: news.events.0.effect.halfLifeDays: expected at least 1 day, got 0",
+      ],
+      [
+        "blockOrder: shuffled",
+        `blockOrder: shuffled\nnews: { events: [${told} }, ${told} }], off: [] }`,
+        "hamlet.yaml:50:17: news.events: expected each id once, got fair again",
+      ],
+      [
+        "blockOrder: shuffled",
+        `blockOrder: shuffled\nnews: { events: [${told} }], off: [fare] }`,
+        "hamlet.yaml:50:89: news.off.0: expected one of fair, got fare",
       ],
     ]);
   });
