@@ -4,6 +4,9 @@ export type IsoDate = string;
 /** A month as `2021-11`. */
 export type IsoMonth = string;
 
+/** Either of them. */
+export type IsoDateOrMonth = string;
+
 export const DAY = 86_400;
 
 /** Unix seconds of the day's first moment; undefined where the text is no date. */

@@ -1,4 +1,4 @@
-import { DAY, isoMonth, monthsBetween, monthStart, nextMonth, type IsoMonth } from "./calendar.ts";
+import { DAY, isoMonth, monthStart, nextMonth, parseDate, type IsoDateOrMonth, type IsoMonth } from "./calendar.ts";
 
 /** One published figure: the median price of a typical parcel in a month, in US dollars. */
 export interface PathPoint {
@@ -9,33 +9,60 @@ export interface PathPoint {
 }
 
 /**
- * The typical parcel's value for each day from `start`, in US dollars.
- * Log-linear between the middles of months; the anchors are shifted until the geometric mean over each published month is
- * the published figure, because that is what a month's median measures. Months without a figure are interpolated.
+ * The typical parcel's value for each day from `start`, in US dollars: `dailyValues` of the published months.
  */
 export function dailyPath(points: readonly PathPoint[], start: number, days: number): readonly number[] {
-  const published = new Map(points.map((point) => [point.month, Math.log(point.usd)]));
-  const first = points[0];
-  const last = points.at(-1);
-  if (first === undefined || last === undefined) throw new RangeError("a price path needs a point");
-  const months = monthsBetween(first.month, last.month).filter((month) => published.has(month));
+  return dailyValues(
+    points.map(({ month, usd }) => ({ at: month, value: usd })),
+    start,
+    days,
+  );
+}
 
-  const anchors = months.map((month) => published.get(month) ?? Number.NaN);
-  const middles = months.map((month) => (monthStart(month) + monthStart(nextMonth(month))) / 2);
+/** A figure for a month, which is its geometric mean, or for a day, which is hit. Above 0. */
+export interface Anchor {
+  readonly at: IsoDateOrMonth;
+  readonly value: number;
+}
+
+/**
+ * A value for each day from `start` (unix seconds), log-linear between the middles of months and the given days.
+ * The middles of months are shifted until the geometric mean over each published month is the published figure, because
+ * that is what a month's median measures; days stay where they are. Months without a figure are interpolated; beyond
+ * both ends the path is flat.
+ */
+export function dailyValues(anchors: readonly Anchor[], start: number, days: number): readonly number[] {
+  if (anchors.length === 0) throw new RangeError("a price path needs a point");
+  const knots = anchors.map(knotOf).sort((a, b) => a.at - b.at);
+  const times = knots.map(({ at }) => at);
+  const logs = knots.map(({ target }) => target);
   for (let round = 0; round < SETTLING_ROUNDS; round++) {
-    months.forEach((month, i) => {
-      const begin = monthStart(month);
-      const length = Math.round((monthStart(nextMonth(month)) - begin) / DAY);
+    knots.forEach(({ month, target }, i) => {
+      if (month === undefined) return;
       let sum = 0;
-      for (let day = 0; day < length; day++) sum += interpolate(middles, anchors, begin + (day + 0.5) * DAY);
-      const anchor = anchors[i];
-      const target = published.get(month);
+      for (let day = 0; day < month.days; day++) sum += interpolate(times, logs, month.begin + (day + 0.5) * DAY);
+      const log = logs[i];
       // Half steps: neighbours answer each other, whole steps would swing.
-      if (anchor !== undefined && target !== undefined) anchors[i] = anchor + 0.5 * (target - sum / length);
+      if (log !== undefined) logs[i] = log + 0.5 * (target - sum / month.days);
     });
   }
+  return Array.from({ length: days }, (_, day) => Math.exp(interpolate(times, logs, start + (day + 0.5) * DAY)));
+}
 
-  return Array.from({ length: days }, (_, day) => Math.exp(interpolate(middles, anchors, start + (day + 0.5) * DAY)));
+interface Knot {
+  /** Unix seconds: the noon of a day, the middle of a month. */
+  readonly at: number;
+  /** Logarithm of the figure. */
+  readonly target: number;
+  readonly month?: { readonly begin: number; readonly days: number };
+}
+
+function knotOf({ at, value }: Anchor): Knot {
+  const target = Math.log(value);
+  const date = parseDate(at);
+  if (date !== undefined) return { at: date + DAY / 2, target };
+  const [begin, end] = [monthStart(at), monthStart(nextMonth(at))];
+  return { at: (begin + end) / 2, target, month: { begin, days: Math.round((end - begin) / DAY) } };
 }
 
 const SETTLING_ROUNDS = 40;
