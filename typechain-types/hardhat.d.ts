@@ -47,10 +47,14 @@ getContractFactory(name: 'IERC7943NonFungible', signerOrOptions?: ethers.Signer 
 getContractFactory(name: 'IEstate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEstate__factory>
 getContractFactory(name: 'IFingerprint', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFingerprint__factory>
 getContractFactory(name: 'ILand', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILand__factory>
+getContractFactory(name: 'IParcels', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParcels__factory>
+getContractFactory(name: 'IPlots', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPlots__factory>
 getContractFactory(name: 'IRealWorldAsset', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRealWorldAsset__factory>
 getContractFactory(name: 'ITenancy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITenancy__factory>
 getContractFactory(name: 'Land', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Land__factory>
 getContractFactory(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LandCoordinates__factory>
+getContractFactory(name: 'Parcels', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parcels__factory>
+getContractFactory(name: 'Plots', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Plots__factory>
 getContractFactory(name: 'RealWorldAsset', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RealWorldAsset__factory>
 getContractFactory(name: 'Tenancy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Tenancy__factory>
 getContractFactory(name: 'IMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IMarket__factory>
@@ -136,10 +140,14 @@ getContractAt(name: 'IERC7943NonFungible', address: string | ethers.Addressable,
 getContractAt(name: 'IEstate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEstate>
 getContractAt(name: 'IFingerprint', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFingerprint>
 getContractAt(name: 'ILand', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILand>
+getContractAt(name: 'IParcels', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParcels>
+getContractAt(name: 'IPlots', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPlots>
 getContractAt(name: 'IRealWorldAsset', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRealWorldAsset>
 getContractAt(name: 'ITenancy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITenancy>
 getContractAt(name: 'Land', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Land>
 getContractAt(name: 'LandCoordinates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LandCoordinates>
+getContractAt(name: 'Parcels', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parcels>
+getContractAt(name: 'Plots', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Plots>
 getContractAt(name: 'RealWorldAsset', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RealWorldAsset>
 getContractAt(name: 'Tenancy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Tenancy>
 getContractAt(name: 'IMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IMarket>
@@ -225,10 +233,14 @@ deployContract(name: 'IERC7943NonFungible', signerOrOptions?: ethers.Signer | De
 deployContract(name: 'IEstate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEstate>
 deployContract(name: 'IFingerprint', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFingerprint>
 deployContract(name: 'ILand', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
+deployContract(name: 'IParcels', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParcels>
+deployContract(name: 'IPlots', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlots>
 deployContract(name: 'IRealWorldAsset', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRealWorldAsset>
 deployContract(name: 'ITenancy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITenancy>
 deployContract(name: 'Land', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
+deployContract(name: 'Parcels', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parcels>
+deployContract(name: 'Plots', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Plots>
 deployContract(name: 'RealWorldAsset', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RealWorldAsset>
 deployContract(name: 'Tenancy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Tenancy>
 deployContract(name: 'IMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>
@@ -314,10 +326,14 @@ deployContract(name: 'IERC7943NonFungible', args: any[], signerOrOptions?: ether
 deployContract(name: 'IEstate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEstate>
 deployContract(name: 'IFingerprint', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFingerprint>
 deployContract(name: 'ILand', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILand>
+deployContract(name: 'IParcels', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParcels>
+deployContract(name: 'IPlots', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlots>
 deployContract(name: 'IRealWorldAsset', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRealWorldAsset>
 deployContract(name: 'ITenancy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITenancy>
 deployContract(name: 'Land', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Land>
 deployContract(name: 'LandCoordinates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LandCoordinates>
+deployContract(name: 'Parcels', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parcels>
+deployContract(name: 'Plots', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Plots>
 deployContract(name: 'RealWorldAsset', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RealWorldAsset>
 deployContract(name: 'Tenancy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Tenancy>
 deployContract(name: 'IMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IMarket>

@@ -11,6 +11,7 @@ import {IWashTrading, WashTradingLimits} from "../../contracts/compliance/rules/
 import {Authority} from "../../contracts/governance/Authority.sol";
 import {IERC7943NonFungible} from "../../contracts/land/IERC7943NonFungible.sol";
 import {ILand} from "../../contracts/land/ILand.sol";
+import {IParcels} from "../../contracts/land/IParcels.sol";
 import {Land} from "../../contracts/land/Land.sol";
 import {Market} from "../../contracts/market/Market.sol";
 import {IEscrow} from "../../contracts/payments/IEscrow.sol";
@@ -136,7 +137,7 @@ library Worlds {
         _restrict(authority, platform, address(world.splits), IPaymentSplits.setSplit.selector);
         _restrict(authority, platform, address(world.splits), IPaymentSplits.distribute.selector);
         _restrict(authority, platform, land, ILand.mintBatch.selector);
-        _restrict(authority, platform, land, ILand.setRoyalty.selector);
+        _restrict(authority, platform, land, IParcels.setRoyalty.selector);
 
         uint64 support = authority.SUPPORT();
         authority.grantRole(support, actors.support, 0);

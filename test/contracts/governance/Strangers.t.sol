@@ -8,6 +8,7 @@ import {IConduct} from "../../../contracts/compliance/rules/IConduct.sol";
 import {IWashTrading, WashTradingLimits} from "../../../contracts/compliance/rules/IWashTrading.sol";
 import {IERC7943NonFungible} from "../../../contracts/land/IERC7943NonFungible.sol";
 import {ILand, Place} from "../../../contracts/land/ILand.sol";
+import {IParcels} from "../../../contracts/land/IParcels.sol";
 import {CaseId, IEscrow} from "../../../contracts/payments/IEscrow.sol";
 import {ISettlementToken} from "../../../contracts/payments/ISettlementToken.sol";
 import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
@@ -81,7 +82,7 @@ contract StrangersTest is Fixture {
             abi.encodeCall(ICompliance.setTransferPolicy, (address(land), TransferPolicy.Open))
         );
         _assertReservedFor(PLATFORM, address(land), abi.encodeCall(ILand.mintBatch, (STRANGER, new Place[](1))));
-        _assertReservedFor(PLATFORM, address(land), abi.encodeCall(ILand.setRoyalty, (STRANGER, 1)));
+        _assertReservedFor(PLATFORM, address(land), abi.encodeCall(IParcels.setRoyalty, (STRANGER, 1)));
     }
 
     function test_RevertWhen_AnyoneButTheSupportLayerAttests() public {

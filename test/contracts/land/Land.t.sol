@@ -7,6 +7,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {ICompliance, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {ILand, Place} from "../../../contracts/land/ILand.sol";
+import {IParcels} from "../../../contracts/land/IParcels.sol";
 import {LandCoordinates} from "../../../contracts/land/LandCoordinates.sol";
 import {vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
@@ -76,7 +77,7 @@ contract LandTest is Fixture {
 
     function test_SetsTheRoyalty() public {
         vm.expectEmit(address(land));
-        emit ILand.RoyaltyChanged(BUYER, 1_000);
+        emit IParcels.RoyaltyChanged(BUYER, 1_000);
         vm.prank(PLATFORM);
         land.setRoyalty(BUYER, 1_000);
 
@@ -86,13 +87,13 @@ contract LandTest is Fixture {
     }
 
     function test_RevertWhen_RoyaltyIsTooHigh() public {
-        vm.expectRevert(abi.encodeWithSelector(ILand.LandRoyaltyTooHigh.selector, 1_001, 1_000));
+        vm.expectRevert(abi.encodeWithSelector(IParcels.ParcelsRoyaltyTooHigh.selector, 1_001, 1_000));
         vm.prank(PLATFORM);
         land.setRoyalty(CREATOR, 1_001);
     }
 
     function test_RevertWhen_RoyaltyHasNoRecipient() public {
-        vm.expectRevert(abi.encodeWithSelector(ILand.LandRoyaltyRecipientZero.selector));
+        vm.expectRevert(abi.encodeWithSelector(IParcels.ParcelsRoyaltyRecipientZero.selector));
         vm.prank(PLATFORM);
         land.setRoyalty(address(0), 100);
     }

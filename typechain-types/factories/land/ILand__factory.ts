@@ -68,7 +68,7 @@
   },
   {
     "inputs": [],
-    "name": "LandRoyaltyRecipientZero",
+    "name": "ParcelsRoyaltyRecipientZero",
     "type": "error"
   },
   {
@@ -84,7 +84,7 @@
         "type": "uint16"
       }
     ],
-    "name": "LandRoyaltyTooHigh",
+    "name": "ParcelsRoyaltyTooHigh",
     "type": "error"
   },
   {

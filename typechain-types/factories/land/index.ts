@@ -8,9 +8,13 @@ export { IERC7943NonFungible__factory } from './IERC7943NonFungible__factory.js'
 export { IEstate__factory } from './IEstate__factory.js';
 export { IFingerprint__factory } from './IFingerprint__factory.js';
 export { ILand__factory } from './ILand__factory.js';
+export { IParcels__factory } from './IParcels__factory.js';
+export { IPlots__factory } from './IPlots__factory.js';
 export { IRealWorldAsset__factory } from './IRealWorldAsset__factory.js';
 export { ITenancy__factory } from './ITenancy__factory.js';
 export { Land__factory } from './Land__factory.js';
 export { LandCoordinates__factory } from './LandCoordinates__factory.js';
+export { Parcels__factory } from './Parcels__factory.js';
+export { Plots__factory } from './Plots__factory.js';
 export { RealWorldAsset__factory } from './RealWorldAsset__factory.js';
 export { Tenancy__factory } from './Tenancy__factory.js';
