@@ -78,7 +78,8 @@ function priceChangePct(view: MarketView, { tokenId, collection, price }: CaseVi
 
 /** Of the typical value, over the same time. */
 function marketChangePct(view: MarketView, { tokenId, collection, openedAt }: CaseView): number {
-  const typicalAt = (time: number): number => view.typicalUsdBefore(Math.round((view.time - time) / DAY));
+  const there = collection === "estate" || collection === view.land ? view : view.world(collection);
+  const typicalAt = (time: number): number => there.typicalUsdBefore(Math.round((view.time - time) / DAY));
   const left = view.lastSale(tokenId, collection);
   return left === undefined ? 0 : changePct(typicalAt(left.time), typicalAt(openedAt));
 }

@@ -8,15 +8,16 @@ import {
   Land__factory,
   Market__factory,
   MarketRules__factory,
+  Plots__factory,
   Rentals__factory,
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
 import type { ChainEvent, LegData } from "../domain/events.ts";
-import type { CollectionName } from "../domain/houses.ts";
+import type { CollectionName, NeighbourLand } from "../domain/houses.ts";
 import type { Address } from "../domain/primitives.ts";
 import { RULE_MODES, TRANSFER_POLICIES, VERDICTS } from "../domain/rules.ts";
 import { AUCTION_HOUSE, ESTATE, MARKET, readAuthority, readFinding, RENTALS } from "./decode-houses.ts";
-import type { Deployment } from "./deployment.ts";
+import { neighboursOf, type Deployment } from "./deployment.ts";
 import { ChainError } from "./error.ts";
 import { member, words, type RawLog, type Read, type Words } from "./words.ts";
 
@@ -27,6 +28,7 @@ export function logDecoder(at: Deployment): LogDecoder {
   const collections = new Map<Address, CollectionName>([
     [at.land, "land"],
     [at.estate, "estate"],
+    ...neighboursOf(at).map(([land, address]) => [address, land] as const),
   ]);
   const readers = new Map<string, LogDecoder>();
   const add = (address: Address, abi: Interface, byName: Readonly<Record<string, Read>>): void => {
@@ -38,6 +40,7 @@ export function logDecoder(at: Deployment): LogDecoder {
   };
   add(at.settlementToken, SettlementToken__factory.createInterface(), SETTLEMENT_TOKEN);
   add(at.land, Land__factory.createInterface(), LAND);
+  for (const [land, address] of neighboursOf(at)) add(address, Plots__factory.createInterface(), readPlots(land));
   add(at.estate, Estate__factory.createInterface(), ESTATE);
   add(at.market, Market__factory.createInterface(), MARKET);
   add(at.auctionHouse, AuctionHouse__factory.createInterface(), AUCTION_HOUSE);
@@ -78,6 +81,19 @@ const LAND: Readonly<Record<string, Read>> = {
   }),
   ...readAuthority("land"),
 };
+
+function readPlots(collection: NeighbourLand): Readonly<Record<string, Read>> {
+  return {
+    Transfer: (w) => ({
+      e: "ParcelTransferred",
+      collection,
+      tokenId: w.topic(3),
+      from: w.topicAddress(1),
+      to: w.topicAddress(2),
+    }),
+    ...readAuthority(collection),
+  };
+}
 
 const COMPLIANCE: Readonly<Record<string, Read>> = {
   FindingRaised: (w, collectionOf) => {

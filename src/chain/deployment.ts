@@ -10,13 +10,24 @@ import {
   Market__factory,
   Membership__factory,
   PaymentSplits__factory,
+  Plots__factory,
   Rentals__factory,
   SettlementToken__factory,
   MarketRules__factory,
 } from "../../typechain-types/index.ts";
+import type { CollectionName, NeighbourLand } from "../domain/houses.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 import { type ConductLimits, RULE_MODES, type RuleMode, type WashLimits } from "../domain/rules.ts";
-import { DELAYED_ROLES, holdersOf, RESERVED, ROLE_IDS, type RoleName, type Roles } from "./governance.ts";
+import { ChainError } from "./error.ts";
+import {
+  DELAYED_ROLES,
+  holdersOf,
+  PLOTS_RESERVED,
+  RESERVED,
+  ROLE_IDS,
+  type RoleName,
+  type Roles,
+} from "./governance.ts";
 
 export interface DeploymentOptions {
   /** Sends every transaction of the plan, from this nonce on, and administers the roles. */
@@ -25,6 +36,8 @@ export interface DeploymentOptions {
   readonly roles: Roles;
   /** Estates are named after the land. */
   readonly land: { readonly name: string; readonly symbol: string };
+  /** Lands of other worlds on the same chain. */
+  readonly neighbours?: readonly NeighbourOptions[];
   readonly feeBps: number;
   readonly royaltyBps: number;
   readonly treasury: Address;
@@ -40,7 +53,17 @@ export interface DeploymentOptions {
   readonly decisionDelay: number;
 }
 
-export interface Deployment {
+export interface NeighbourOptions {
+  readonly land: NeighbourLand;
+  readonly name: string;
+  readonly symbol: string;
+  /** Most parcels that there will ever be. */
+  readonly supply: number;
+  readonly royaltyBps: number;
+}
+
+/** Contracts that every run has. */
+export interface Contracts {
   readonly authority: Address;
   readonly settlementToken: Address;
   readonly compliance: Address;
@@ -53,6 +76,23 @@ export interface Deployment {
   readonly estate: Address;
   readonly auctionHouse: Address;
   readonly rentals: Address;
+}
+
+/** Where the contracts are, with the lands of the home world's neighbours. */
+export interface Deployment extends Contracts {
+  readonly [land: NeighbourLand]: Address;
+}
+
+/** @throws ChainError where the run has no such world. */
+export function addressOf(at: Deployment, collection: CollectionName): Address {
+  const address = at[collection];
+  if (address === undefined) throw new ChainError("COLLECTION_UNKNOWN", `the run has no collection ${collection}`);
+  return address;
+}
+
+/** The neighbours' lands of a deployment, by name. */
+export function neighboursOf(at: Deployment): readonly (readonly [NeighbourLand, Address])[] {
+  return Object.entries(at).filter((entry): entry is [NeighbourLand, Address] => entry[0].startsWith("land:"));
 }
 
 export interface PlannedTransaction {
@@ -92,6 +132,10 @@ export function planDeployment(options: DeploymentOptions): {
   const estate = create(Estate__factory, authority, compliance, land, `${name} Estates`, `${symbol}-ESTATE`);
   const auctionHouse = create(AuctionHouse__factory, authority, compliance, escrow, paymentSplits);
   const rentals = create(Rentals__factory, authority, compliance, escrow, paymentSplits);
+  const neighbours = (options.neighbours ?? []).map((world) => ({
+    ...world,
+    address: create(Plots__factory, authority, compliance, world.name, world.symbol, world.supply),
+  }));
 
   const deployment = {
     authority,
@@ -106,6 +150,7 @@ export function planDeployment(options: DeploymentOptions): {
     estate,
     auctionHouse,
     rentals,
+    ...Object.fromEntries(neighbours.map(({ land: name, address }) => [name, address])),
   };
 
   const call = (to: Address, factory: ContractFactoryClass, method: string, args: readonly unknown[]): void => {
@@ -119,11 +164,14 @@ export function planDeployment(options: DeploymentOptions): {
   // Whoever gets a share from it is no customer of one another.
   call(settlementToken, SettlementToken__factory, "setHub", [paymentSplits, true]);
   const policy = TRANSFER_POLICIES[options.transferPolicy];
-  for (const collection of [land, estate]) {
+  for (const collection of [land, estate, ...neighbours.map(({ address }) => address)]) {
     call(compliance, Compliance__factory, "setTransferPolicy", [collection, policy]);
   }
   call(land, Land__factory, "setRoyalty", [options.creator, options.royaltyBps]);
   call(estate, Estate__factory, "setRoyalty", [options.creator, options.royaltyBps]);
+  for (const { address, royaltyBps } of neighbours) {
+    call(address, Plots__factory, "setRoyalty", [options.creator, royaltyBps]);
+  }
   call(market, Market__factory, "setFee", [options.treasury, options.feeBps]);
   call(auctionHouse, AuctionHouse__factory, "setFee", [options.treasury, options.feeBps]);
   call(rentals, Rentals__factory, "setFee", [options.treasury, options.feeBps]);
@@ -134,12 +182,15 @@ export function planDeployment(options: DeploymentOptions): {
     call(compliance, Compliance__factory, "setRuleMode", [ruleId(rule), RULE_MODES.indexOf(mode)]);
   }
 
-  for (const [name, { factory, functions }] of Object.entries(RESERVED) as readonly ReservedEntry[]) {
+  const reserve = (target: Address, { factory, functions }: Reserved): void => {
     for (const [role, methods] of Object.entries(functions) as readonly [RoleName, readonly string[]][]) {
       const selectors = methods.map((method) => new Interface(factory.abi).getFunction(method)?.selector);
-      call(authority, Authority__factory, "setTargetFunctionRole", [deployment[name], selectors, ROLE_IDS[role]]);
+      call(authority, Authority__factory, "setTargetFunctionRole", [target, selectors, ROLE_IDS[role]]);
     }
-  }
+  };
+  for (const [name, reserved] of Object.entries(RESERVED) as readonly ReservedEntry[])
+    reserve(deployment[name], reserved);
+  for (const { address } of neighbours) reserve(address, PLOTS_RESERVED);
   const grant = (role: RoleName, holder: Address): void => {
     const delay = DELAYED_ROLES.includes(role) ? options.decisionDelay : 0;
     call(authority, Authority__factory, "grantRole", [ROLE_IDS[role], holder, delay]);
@@ -157,13 +208,12 @@ export function ruleId(name: string): Hex {
   return `0x${Buffer.from(name, "utf8").toString("hex").padEnd(64, "0")}`;
 }
 
-type ReservedEntry = readonly [
-  keyof typeof RESERVED,
-  {
-    readonly factory: ContractFactoryClass;
-    readonly functions: Readonly<Partial<Record<RoleName, readonly string[]>>>;
-  },
-];
+type ReservedEntry = readonly [keyof typeof RESERVED, Reserved];
+
+interface Reserved {
+  readonly factory: ContractFactoryClass;
+  readonly functions: Readonly<Partial<Record<RoleName, readonly string[]>>>;
+}
 
 interface ContractFactoryClass {
   readonly abi: InterfaceAbi;
@@ -185,5 +235,6 @@ export function bytecodes(): readonly string[] {
     Estate__factory,
     AuctionHouse__factory,
     Rentals__factory,
+    Plots__factory,
   ].map(({ bytecode }) => bytecode);
 }

@@ -1,9 +1,9 @@
 import type { Intent } from "../domain/agents.ts";
 import { DAY } from "../domain/calendar.ts";
-import type { CollectionName } from "../domain/houses.ts";
+import { fullName, type CollectionName, type LandName } from "../domain/houses.ts";
 import { NO_FINGERPRINT, type Bundle, type Order, type RentalOffer } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
-import type { Deployment } from "./deployment.ts";
+import { addressOf, type Deployment } from "./deployment.ts";
 import type { AuctionTerms } from "./encode-houses.ts";
 
 type Wanted<Do extends Intent["do"]> = Extract<Intent, { do: Do }>;
@@ -19,13 +19,15 @@ export function drafter(at: Deployment, fingerprintOf: (estateId: bigint) => Hex
   const currency = at.settlementToken;
 
   const item = ({
-    collection = "land",
+    land = "land",
+    collection,
     tokenId,
   }: {
+    readonly land?: LandName;
     readonly collection?: CollectionName;
     readonly tokenId: bigint;
   }) => ({
-    collection: at[collection],
+    collection: addressOf(at, fullName(collection, land)),
     tokenId,
     fingerprint: (collection === "estate" ? fingerprintOf(tokenId) : undefined) ?? NO_FINGERPRINT,
   });
@@ -52,33 +54,41 @@ export function drafter(at: Deployment, fingerprintOf: (estateId: bigint) => Hex
       ...fixed(wanted.price),
       ...terms(wanted.maker, wanted.days, time),
     }),
-    bidForAny: ({ maker, amount, price, days }: Wanted<"bidForAny">, time: number): Order => ({
+    bidForAny: ({ land = "land", maker, amount, price, days }: Wanted<"bidForAny">, time: number): Order => ({
       side: "bid",
-      ...item({ tokenId: 0n }),
+      ...item({ land, tokenId: 0n }),
       ...fixed(price),
       ...terms(maker, days, time),
       scope: "collection",
       amount: BigInt(amount),
     }),
     /** An ask for one taker. */
-    deal: ({ seller, buyer, tokenId, price }: Wanted<"deal">, time: number): Order => ({
+    deal: ({ land = "land", seller, buyer, tokenId, price }: Wanted<"deal">, time: number): Order => ({
       side: "ask",
-      ...item({ tokenId }),
+      ...item({ land, tokenId }),
       ...fixed(price),
       ...terms(seller, 1, time),
       taker: buyer,
     }),
-    bundle: ({ maker, items, days }: Wanted<"listBundle">, time: number): Bundle => ({
+    bundle: ({ land = "land", maker, items, days }: Wanted<"listBundle">, time: number): Bundle => ({
       side: "ask",
-      items: items.map((one) => ({ ...item(one), price: one.price })),
+      items: items.map((one) => ({ ...item({ ...one, land }), price: one.price })),
       ...terms(maker, days, time),
     }),
     auction: (
-      { collection = "land", tokenId, reserve, minIncrementBps, days }: Wanted<"auction">,
+      { land = "land", collection, tokenId, reserve, minIncrementBps, days }: Wanted<"auction">,
       time: number,
     ): AuctionTerms => {
       const [startsAt, endsAt] = [0, time + days * DAY - BEFORE_NOON];
-      return { collection: at[collection], tokenId, currency, reserve, minIncrementBps, startsAt, endsAt };
+      return {
+        collection: addressOf(at, fullName(collection, land)),
+        tokenId,
+        currency,
+        reserve,
+        minIncrementBps,
+        startsAt,
+        endsAt,
+      };
     },
     offer: (wanted: Wanted<"offerRental">, time: number): RentalOffer => {
       const { landlord, pricePerDay, minDays, maxDays, days } = wanted;

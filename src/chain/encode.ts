@@ -4,12 +4,13 @@ import {
   Land__factory,
   Market__factory,
   MarketRules__factory,
+  Plots__factory,
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
-import type { CollectionName } from "../domain/houses.ts";
+import type { CollectionName, LandName, NeighbourLand } from "../domain/houses.ts";
 import { SCOPES, SIDES, type Bundle, type Order } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
-import type { Deployment } from "./deployment.ts";
+import { addressOf, type Contracts, type Deployment } from "./deployment.ts";
 import { houseCalls } from "./encode-houses.ts";
 import { bundleStruct, orderStruct } from "./orders.ts";
 
@@ -22,13 +23,14 @@ export interface Call {
 }
 
 /** Contracts that take money or tokens of others, which these must have approved. */
-export type Spender = Extract<keyof Deployment, "market" | "auctionHouse" | "rentals" | "estate">;
+export type Spender = Extract<keyof Contracts, "market" | "auctionHouse" | "rentals" | "estate">;
 
 const MAX_UINT256 = 2n ** 256n - 1n;
 const market = Market__factory.createInterface();
 const rules = MarketRules__factory.createInterface();
 const token = SettlementToken__factory.createInterface();
 const land = Land__factory.createInterface();
+const plots = Plots__factory.createInterface();
 const compliance = Compliance__factory.createInterface();
 const escrow = Escrow__factory.createInterface();
 
@@ -53,11 +55,16 @@ export function callsFor(at: Deployment) {
     approveMoney: (owner: Address, spender: Spender = "market"): Call =>
       call(owner, at.settlementToken, token.encodeFunctionData("approve", [at[spender], MAX_UINT256]), GAS.small),
     approveTokens: (owner: Address, collection: CollectionName = "land", spender: Spender = "market"): Call =>
-      call(owner, at[collection], land.encodeFunctionData("setApprovalForAll", [at[spender], true]), GAS.small),
+      call(
+        owner,
+        addressOf(at, collection),
+        land.encodeFunctionData("setApprovalForAll", [at[spender], true]),
+        GAS.small,
+      ),
     setHub: (support: Address, hub: Address): Call =>
       call(support, at.settlementToken, token.encodeFunctionData("setHub", [hub, true]), GAS.small),
     setReferencePrice: (support: Address, collection: CollectionName, price: bigint): Call => {
-      const data = rules.encodeFunctionData("setReferencePrice", [at[collection], price]);
+      const data = rules.encodeFunctionData("setReferencePrice", [addressOf(at, collection), price]);
       return call(support, at.marketRules, data, GAS.small);
     },
     attest: (support: Address, accounts: readonly Address[], cluster: number): Call =>
@@ -66,8 +73,14 @@ export function callsFor(at: Deployment) {
       const data = land.encodeFunctionData("mintBatch", [to, [...places]]);
       return call(platform, at.land, data, GAS.small + GAS.perParcel * places.length);
     },
-    give: (from: Address, to: Address, tokenId: bigint): Call =>
-      call(from, at.land, SELECTOR.transferFrom + word(BigInt(from)) + word(BigInt(to)) + word(tokenId), GAS.order),
+    mintPlots: (platform: Address, to: Address, collection: NeighbourLand, tokenIds: readonly bigint[]): Call => {
+      const data = plots.encodeFunctionData("mintBatch", [to, [...tokenIds]]);
+      return call(platform, addressOf(at, collection), data, GAS.small + GAS.perParcel * tokenIds.length);
+    },
+    give: (from: Address, to: Address, tokenId: bigint, collection: LandName = "land"): Call => {
+      const data = SELECTOR.transferFrom + word(BigInt(from)) + word(BigInt(to)) + word(tokenId);
+      return call(from, addressOf(at, collection), data, GAS.order);
+    },
     authorise: (order: Order): Call => call(order.maker, at.market, SELECTOR.authorise + orderWords(order), GAS.order),
     cancel: (order: Order): Call =>
       call(order.maker, at.market, SELECTOR.cancel + word(32n) + word(1n) + orderWords(order), GAS.order),

@@ -7,6 +7,7 @@ import {
   Market__factory,
   MarketRules__factory,
   PaymentSplits__factory,
+  Plots__factory,
   Rentals__factory,
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
@@ -47,6 +48,8 @@ const RULES_IN_FORCE = ["addRuleSet", "removeRuleSet", "setRuleMode", "loosenTra
 const CASES = ["release", "reverse", "freeze", "unfreeze", "returnSurplus"] as const;
 const ENFORCEMENT = ["setFrozenTokens", "forcedTransfer"] as const;
 
+const LAND = { execution: ENFORCEMENT, platform: ["mintBatch", "setRoyalty"] } as const;
+
 /** Every function that is reserved for a role, by contract. docs/governance.md shows it. */
 export const RESERVED = {
   compliance: {
@@ -69,7 +72,7 @@ export const RESERVED = {
   market: { factory: Market__factory, functions: { decision: FEES } },
   auctionHouse: { factory: AuctionHouse__factory, functions: { decision: FEES } },
   rentals: { factory: Rentals__factory, functions: { decision: FEES } },
-  land: { factory: Land__factory, functions: { execution: ENFORCEMENT, platform: ["mintBatch", "setRoyalty"] } },
+  land: { factory: Land__factory, functions: LAND },
   estate: { factory: Estate__factory, functions: { execution: ENFORCEMENT, platform: ["setRoyalty"] } },
   paymentSplits: { factory: PaymentSplits__factory, functions: { platform: ["setSplit", "distribute"] } },
   settlementToken: {
@@ -82,6 +85,9 @@ export const RESERVED = {
     },
   },
 } as const;
+
+/** The same for the land of each world beside the home world. */
+export const PLOTS_RESERVED = { factory: Plots__factory, functions: LAND } as const;
 
 /** Who holds which roles: a layer may hold several. */
 export function holdersOf(roles: Roles, engine: Address): readonly (readonly [RoleName, Address])[] {

@@ -1,10 +1,11 @@
 import type { SigningKey } from "ethers";
 
 import type { Intent, Truth } from "../domain/agents.ts";
+import { fullName, type CollectionName } from "../domain/houses.ts";
 import type { Bundle, Order, RentalOffer } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 import { approvalBook } from "./approvals.ts";
-import type { Deployment } from "./deployment.ts";
+import { neighboursOf, type Deployment } from "./deployment.ts";
 import { drafter } from "./draft.ts";
 import type { Call, Calls } from "./encode.ts";
 import { signOrderWithKey } from "./orders.ts";
@@ -50,11 +51,17 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
   const after = (needed: readonly Call[], done: Translated): Translated =>
     needed.length === 0 ? done : { approvals: needed, ...done };
   const approve = (account: Address): readonly Call[] => [calls.approveMoney(account), calls.approveTokens(account)];
-  /** Parcels are the market's to move from the start; estates are not. */
-  const forSale = (owner: Address, isEstate: boolean): readonly Call[] =>
-    isEstate ? approvals.ofTokens(owner, "estate", "market") : [];
+  /** Parcels at home are the market's to move from the start; estates and other worlds' are not. */
+  const forSale = (owner: Address, collection: CollectionName): readonly Call[] =>
+    collection === "land" ? [] : approvals.ofTokens(owner, collection, "market");
+  const names = new Map<Address, CollectionName>([[deployment.estate, "estate"]]);
+  for (const [land, address] of neighboursOf(deployment)) names.set(address, land);
+  /** Whoever fills a bid sells. */
+  const intoBid = (seller: Address, { side, collection }: Order): readonly Call[] =>
+    side === "bid" ? forSale(seller, names.get(collection) ?? "land") : [];
 
   return (intent, time) => {
+    const { land = "land" } = intent;
     switch (intent.do) {
       case "join":
         return just(calls.transfer(exchange, intent.account, intent.amount), ...approve(intent.account));
@@ -67,9 +74,9 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
       case "pay":
         return just(calls.transfer(intent.from, intent.to, intent.amount));
       case "give":
-        return just(calls.give(intent.from, intent.to, intent.tokenId));
+        return just(calls.give(intent.from, intent.to, intent.tokenId, land));
       case "list": {
-        const needed = forSale(intent.maker, intent.collection === "estate");
+        const needed = forSale(intent.maker, fullName(intent.collection, land));
         return after(needed, just(calls.authorise(draft.ask(intent, time))));
       }
       case "bid":
@@ -77,8 +84,8 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
       case "bidForAny":
         return just(calls.authorise(draft.bidForAny(intent, time)));
       case "listBundle": {
-        const hasEstate = intent.items.some(({ collection }) => collection === "estate");
-        return after(forSale(intent.maker, hasEstate), just(calls.authoriseBundle(draft.bundle(intent, time))));
+        const needed = intent.items.flatMap(({ collection }) => forSale(intent.maker, fullName(collection, land)));
+        return after(needed, just(calls.authoriseBundle(draft.bundle(intent, time))));
       }
       case "cancel": {
         const [order, bundle] = [known.orderOf(intent.orderHash), known.bundleOf(intent.orderHash)];
@@ -88,14 +95,14 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
       case "take": {
         const order = known.orderOf(intent.orderHash);
         if (order === undefined) return NOTHING;
-        const sellsEstate = order.side === "bid" && order.collection === deployment.estate;
         const fill = calls.tryFill(intent.taker, order, "0x", order.tokenId);
-        return after(forSale(intent.taker, sellsEstate), trade(fill, intent.truth));
+        return after(intoBid(intent.taker, order), trade(fill, intent.truth));
       }
       case "sellInto": {
         const order = known.orderOf(intent.orderHash);
         if (order === undefined) return NOTHING;
-        return trade(calls.tryFill(intent.taker, order, "0x", intent.tokenId), intent.truth);
+        const fill = calls.tryFill(intent.taker, order, "0x", intent.tokenId);
+        return after(intoBid(intent.taker, order), trade(fill, intent.truth));
       }
       case "sweep": {
         const orders = intent.orderHashes.flatMap((orderHash) => known.orderOf(orderHash) ?? []);
@@ -110,10 +117,11 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
         // A private ask, signed off chain by the seller's own key and filled by the buyer.
         const order = draft.deal(intent, time);
         const signature = signOrderWithKey(options.keyOf(intent.seller), deployment.market, options.chainId, order);
-        return trade(calls.tryFill(intent.buyer, order, signature, intent.tokenId), intent.truth);
+        const fill = calls.tryFill(intent.buyer, order, signature, intent.tokenId);
+        return after(forSale(intent.seller, land), trade(fill, intent.truth));
       }
       case "auction": {
-        const needed = approvals.ofTokens(intent.seller, intent.collection ?? "land", "auctionHouse");
+        const needed = approvals.ofTokens(intent.seller, fullName(intent.collection, land), "auctionHouse");
         return after(needed, just(calls.createAuction(intent.seller, draft.auction(intent, time))));
       }
       case "bidAtAuction": {
@@ -125,7 +133,7 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
       case "cancelAuction":
         return just(calls.cancelAuction(intent.seller, intent.auctionId));
       case "offerRental": {
-        const needed = approvals.ofTokens(intent.landlord, intent.collection ?? "land", "rentals");
+        const needed = approvals.ofTokens(intent.landlord, fullName(intent.collection, land), "rentals");
         return after(needed, just(calls.authoriseOffer(draft.offer(intent, time))));
       }
       case "cancelRentalOffer": {

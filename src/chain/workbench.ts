@@ -38,7 +38,7 @@ import { DAY } from "../domain/calendar.ts";
 import { NO_FINGERPRINT, type Order } from "../domain/order.ts";
 import { type Address, type Hex, type MicroUsd, USD } from "../domain/primitives.ts";
 import { type ConductLimits, RULE_MODES, type RuleMode, WASH_RULES } from "../domain/rules.ts";
-import { type Deployment, type DeploymentOptions, planDeployment, ruleId } from "./deployment.ts";
+import { type Contracts, type Deployment, type DeploymentOptions, planDeployment, ruleId } from "./deployment.ts";
 import { orderStruct, signOrder } from "./orders.ts";
 
 /** Who runs the market; everyone else on the chain is a trader. */
@@ -150,7 +150,7 @@ export class Workbench {
     this.traders = traders;
     this.chainId = chainId;
     // With their checksums, as nodes and events write them.
-    const at = (name: keyof Deployment): string => getAddress(deployment[name]);
+    const at = (name: keyof Contracts): string => getAddress(deployment[name]);
     const runner = ethers.provider;
     this.authority = Authority__factory.connect(at("authority"), runner);
     this.settlementToken = SettlementToken__factory.connect(at("settlementToken"), runner);

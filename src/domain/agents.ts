@@ -1,4 +1,4 @@
-import type { CollectionName } from "./houses.ts";
+import type { CollectionName, LandName } from "./houses.ts";
 import type { MarketView } from "./market-view.ts";
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
 
@@ -46,7 +46,12 @@ interface Item {
  * What an agent wants done. Items are named by token id, money in micro-dollars, lifetimes in days.
  * Whoever needs an approval for a house that it has not used before gives it on the way.
  */
-export type Intent =
+export type Intent = Doing & {
+  /** The world that it is about; home, unless it says otherwise. */
+  readonly land?: LandName;
+};
+
+type Doing =
   | { readonly do: "join"; readonly account: Address; readonly amount: MicroUsd }
   | { readonly do: "deposit"; readonly account: Address; readonly amount: MicroUsd }
   | { readonly do: "withdraw"; readonly account: Address; readonly amount: MicroUsd }

@@ -1,4 +1,4 @@
-import type { AuctionStatus, CollectionName, House } from "./houses.ts";
+import type { AuctionStatus, CollectionName, House, NeighbourLand } from "./houses.ts";
 import type { Bundle, Order, RentalOffer } from "./order.ts";
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
 import type { ConductLimits, RuleMode, TransferPolicy, Verdict, WashLimits } from "./rules.ts";
@@ -45,7 +45,14 @@ interface EstateChange {
 
 /** The chain's events as the journal keeps them; fields are those of the Solidity events. */
 export type ChainEvent =
-  | { readonly e: "ParcelTransferred"; readonly tokenId: bigint; readonly from: Address; readonly to: Address }
+  | {
+      readonly e: "ParcelTransferred";
+      /** Absent for the home world's land. */
+      readonly collection?: NeighbourLand;
+      readonly tokenId: bigint;
+      readonly from: Address;
+      readonly to: Address;
+    }
   | { readonly e: "EstateTransferred"; readonly tokenId: bigint; readonly from: Address; readonly to: Address }
   /** An authority froze a token for an account, or ended that; it moved a token, of which the transfer tells as well. */
   | {

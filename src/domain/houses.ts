@@ -1,6 +1,25 @@
-/** The collections of a run: parcels, and estates that are made of them. Ids of one say nothing about the other. */
+/** The collections of a run's home world: parcels, and estates that are made of them. Ids of one say nothing about the other. */
 export const COLLECTIONS = ["land", "estate"] as const;
-export type CollectionName = (typeof COLLECTIONS)[number];
+
+/** The land of a world beside the home world: `land:otherside`. */
+export type NeighbourLand = `land:${string}`;
+export type LandName = "land" | NeighbourLand;
+export type CollectionName = LandName | "estate";
+
+export function neighbourLand(world: string): NeighbourLand {
+  return `land:${world}`;
+}
+
+/** What the people of a world call a collection: its land is "land" to them. Undefined where it is none of theirs. */
+export function localName(collection: CollectionName, land: LandName): "land" | "estate" | undefined {
+  if (collection === land) return "land";
+  return collection === "estate" && land === "land" ? "estate" : undefined;
+}
+
+/** The collection that they mean. */
+export function fullName(collection: CollectionName = "land", land: LandName): CollectionName {
+  return collection === "land" ? land : collection;
+}
 
 /** The contracts in which items are sold or let. */
 export const HOUSES = ["market", "auction", "rentals"] as const;

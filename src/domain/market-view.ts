@@ -1,4 +1,4 @@
-import type { CollectionName } from "./houses.ts";
+import type { CollectionName, LandName } from "./houses.ts";
 import type { Mood } from "./mood.ts";
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
 
@@ -117,6 +117,12 @@ export interface CaseView {
 
 /** What every agent sees at the start of a tick: public facts, frozen until the tick is over. */
 export interface MarketView {
+  /** The land of the world that one looks at; "land" means it wherever a collection is named. */
+  readonly land: LandName;
+  /** The worlds of the run, home first. */
+  readonly lands: readonly LandName[];
+  /** The same moment in another world. */
+  world(land: LandName): MarketView;
   readonly tick: number;
   /** Unix seconds. */
   readonly time: number;

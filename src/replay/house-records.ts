@@ -37,7 +37,7 @@ export interface EstateRecord {
 
 /** The parcels that an item is, which is one or an estate's. */
 export function parcelsOf(state: MarketState, collection: CollectionName, tokenId: bigint): readonly bigint[] {
-  return collection === "land" ? [tokenId] : [...(state.estates.get(tokenId)?.tokenIds ?? [])];
+  return collection === "estate" ? [...(state.estates.get(tokenId)?.tokenIds ?? [])] : [tokenId];
 }
 
 export function noteRental(

@@ -1,36 +1,52 @@
 import type { AuctionView, EstateView, MarketView, RentalOfferView, RentalView } from "../domain/market-view.ts";
+import { fullName, localName, type CollectionName, type LandName } from "../domain/houses.ts";
 import { BPS, type MicroUsd } from "../domain/primitives.ts";
 import type { Auction } from "./houses.ts";
 import type { MarketState } from "./market-state.ts";
-import { belongsTo, ZERO_ADDRESS } from "./tokens.ts";
+import { belongsTo, tokensOf, ZERO_ADDRESS } from "./tokens.ts";
 
-/** What is open in the auction house and the rental house, and the estates that there are. */
+/** What is open in the auction house and the rental house for one world, and the estates that there are at home. */
 export function houseView(
   state: MarketState,
   time: number,
   worthOf: (tokenId: bigint) => number,
+  land: LandName = "land",
 ): Pick<MarketView, "auctions" | "rentalOffers" | "rentals" | "estates" | "estate" | "estateOf" | "userOf"> {
-  const rentals = [...state.rentals.values()].filter(({ status }) => status === "running");
+  const ours = <T extends { readonly collection: CollectionName }>(item: T): readonly (T & Local)[] => {
+    const collection = localName(item.collection, land);
+    return collection === undefined ? [] : [{ ...item, collection }];
+  };
+  const rentals = [...state.rentals.values()].filter(({ status }) => status === "running").flatMap(ours);
   const userByToken = new Map(
     rentals
       .filter(({ endsAt }) => time < endsAt)
       .map((rental) => [`${rental.collection}/${rental.tokenId}`, rental.user]),
   );
   const estates = new Map(
-    [...state.estates.keys()].map((estateId) => [estateId, estateView(state, estateId, worthOf)]),
+    land === "land" ? [...state.estates.keys()].map((id) => [id, estateView(state, id, worthOf)]) : [],
   );
   return {
-    auctions: [...state.auctions.values()].filter(({ status }) => status === "open").map(auctionView),
-    rentalOffers: offersOf(state),
+    auctions: [...state.auctions.values()]
+      .filter(({ status }) => status === "open")
+      .flatMap(ours)
+      .map(auctionView),
+    rentalOffers: offersOf(state).flatMap(ours),
     rentals: rentals.map(rentalView),
     estates: [...estates.values()],
     estate: (estateId) => estates.get(estateId),
     estateOf: (tokenId) => {
-      const custody = state.land.custody.get(tokenId);
+      const custody = tokensOf(state, land).custody.get(tokenId);
       return custody?.house === "estate" ? estates.get(custody.estateId) : undefined;
     },
-    userOf: (tokenId, collection = "land") => userByToken.get(`${collection}/${tokenId}`),
+    userOf: (tokenId, collection) => {
+      const local = localName(fullName(collection, land), land);
+      return local && userByToken.get(`${local}/${tokenId}`);
+    },
   };
+}
+
+interface Local {
+  readonly collection: "land" | "estate";
 }
 
 function auctionView(auction: Auction): AuctionView {
@@ -49,7 +65,7 @@ export function minimumBidOf({ bidder, bid, reserve, minIncrementBps }: Auction)
 function offersOf(state: MarketState): readonly RentalOfferView[] {
   return [...state.offers].flatMap(([offerHash, { collection, offer }]) => {
     const { landlord, tokenId, pricePerDay, minDays, maxDays, expiresAt } = offer;
-    if (state[collection].owners.get(tokenId) !== landlord) return [];
+    if (tokensOf(state, collection).owners.get(tokenId) !== landlord) return [];
     return [{ offerHash, landlord, collection, tokenId, pricePerDay, minDays, maxDays, expiresAt }];
   });
 }

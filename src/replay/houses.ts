@@ -1,7 +1,7 @@
 import type { ChainEvent } from "../domain/events.ts";
 import type { AuctionStatus, CollectionName } from "../domain/houses.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
-import type { Tokens } from "./tokens.ts";
+import { tokensOf, type Collections } from "./tokens.ts";
 
 /** An auction, also one that is over. Times in unix seconds. */
 export interface Auction {
@@ -54,14 +54,14 @@ export function emptyHouses(): Houses {
   return { auctions: new Map(), credits: new Map(), rentals: new Map(), estates: new Map() };
 }
 
-type HouseState = Houses & Readonly<Record<CollectionName, Tokens>>;
+type HouseState = Houses & Collections;
 type EventOf<Kind extends ChainEvent["e"]> = Extract<ChainEvent, { e: Kind }>;
 
 export function openAuction(state: HouseState, event: EventOf<"AuctionCreated">): void {
   const { auctionId, seller, collection, tokenId, reserve, minIncrementBps, startsAt, endsAt } = event;
   const terms = { auctionId, seller, collection, tokenId, reserve, minIncrementBps, startsAt, endsAt };
   state.auctions.set(auctionId, { ...terms, status: "open", bid: 0n, bids: 0 });
-  state[collection].custody.set(tokenId, { house: "auction", owner: seller });
+  tokensOf(state, collection).custody.set(tokenId, { house: "auction", owner: seller });
 }
 
 export function noteBid(state: Houses, { auctionId, bidder, amount, endsAt }: EventOf<"BidPlaced">): void {
@@ -84,7 +84,7 @@ export function startRental(state: HouseState, event: EventOf<"RentalStarted">, 
   const { rentalId, landlord, tenant, user, collection, tokenId, rent, endsAt } = event;
   const terms = { rentalId, landlord, tenant, user, collection, tokenId, rent, endsAt };
   state.rentals.set(rentalId, { ...terms, paid: 0n, startedAt: time, status: "running" });
-  state[collection].custody.set(tokenId, { house: "rentals", owner: landlord });
+  tokensOf(state, collection).custody.set(tokenId, { house: "rentals", owner: landlord });
 }
 
 /** What is paid when a rental ends comes after the event that closed its books. */

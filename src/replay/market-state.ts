@@ -16,13 +16,13 @@ import {
   type Houses,
 } from "./houses.ts";
 import { emptyBook, noteFilled, notePartFilled, raiseCounter, type OrderBook } from "./orders.ts";
-import { moveToken, noTokens, ZERO_ADDRESS, type Tokens } from "./tokens.ts";
+import { moveToken, noTokens, tokensOf, ZERO_ADDRESS, type Collections } from "./tokens.ts";
 
 /** A held trade whose token and money are in escrow. */
 export type OpenCase = CaseView;
 
 /** The market as its events tell it; at the end of a run it equals the chain's getters. */
-export interface MarketState extends OrderBook, Houses, Readonly<Record<CollectionName, Tokens>> {
+export interface MarketState extends OrderBook, Houses, Collections {
   readonly balances: Map<Address, MicroUsd>;
   readonly roots: Map<Address, Address>;
   readonly clusters: Map<Address, bigint>;
@@ -36,6 +36,7 @@ export function emptyState(): MarketState {
   return {
     land: noTokens(),
     estate: noTokens(),
+    neighbours: new Map(),
     ...emptyBook(),
     ...emptyHouses(),
     balances: new Map(),
@@ -51,7 +52,7 @@ export function emptyState(): MarketState {
 export function applyEvent(state: MarketState, event: ChainEvent, time: number): void {
   switch (event.e) {
     case "ParcelTransferred":
-      moveToken(state.land, event.tokenId, event.from, event.to);
+      moveToken(tokensOf(state, event.collection ?? "land"), event.tokenId, event.from, event.to);
       return;
     case "EstateTransferred":
       moveToken(state.estate, event.tokenId, event.from, event.to);
@@ -138,7 +139,7 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
       const trade = { collection, tokenId, seller, buyer, price };
       const standing = { status: "open", openedAt: time, since: time, deadline, frozenUntil: 0 } as const;
       state.cases.set(caseId, { caseId, ...standing, ...trade });
-      state[collection].custody.set(tokenId, { house: "escrow", owner: seller });
+      tokensOf(state, collection).custody.set(tokenId, { house: "escrow", owner: seller });
       return;
     }
     case "CaseRefused":
@@ -212,7 +213,7 @@ function noteSale(
   }: Pick<OpenCase, "collection" | "tokenId" | "price" | "seller" | "buyer">,
   time: number,
 ): void {
-  state[collection].lastSales.set(tokenId, { time, price, seller, buyer });
+  tokensOf(state, collection).lastSales.set(tokenId, { time, price, seller, buyer });
 }
 
 function moveMoney(state: MarketState, from: Address, to: Address, amount: MicroUsd): void {

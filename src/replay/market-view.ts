@@ -1,21 +1,28 @@
 import type { MarketView } from "../domain/market-view.ts";
-import type { Parcel } from "../domain/land.ts";
+import { fullName, type LandName } from "../domain/houses.ts";
 import { AS_USUAL, type Mood } from "../domain/mood.ts";
 import { houseView } from "./house-view.ts";
 import { refusalKey, type MarketState } from "./market-state.ts";
 import { orderView } from "./order-view.ts";
-import { belongsTo } from "./tokens.ts";
+import { belongsTo, tokensOf } from "./tokens.ts";
 
 /** What does not change from tick to tick. */
 export interface Surroundings {
+  /** The world's land. */
+  readonly land: LandName;
   readonly tokens: readonly bigint[];
   readonly worth: ReadonlyMap<bigint, number>;
   /** The typical parcel's value for each day, US dollars. */
   readonly path: readonly number[];
 }
 
-export function surroundings(parcels: readonly Parcel[], path: readonly number[]): Surroundings {
+export function surroundings(
+  parcels: readonly { readonly tokenId: bigint; readonly worth: number }[],
+  path: readonly number[],
+  land: LandName = "land",
+): Surroundings {
   return {
+    land,
     tokens: parcels.map(({ tokenId }) => tokenId),
     worth: new Map(parcels.map(({ tokenId, worth }) => [tokenId, worth])),
     path,
@@ -24,7 +31,27 @@ export function surroundings(parcels: readonly Parcel[], path: readonly number[]
 
 const NOTHING: readonly bigint[] = [];
 
-/** The public facts of a market at the start of a tick. */
+/** The same moment in every world, home first: from each one sees the others. */
+export function marketViews(
+  state: MarketState,
+  worlds: readonly Surroundings[],
+  tick: number,
+  time: number,
+  mood?: Mood,
+): readonly MarketView[] {
+  const views = worlds.map((around) => ({ land: around.land, view: marketView(state, around, tick, time, mood) }));
+  const lands = views.map(({ land }) => land);
+  const byLand = new Map<LandName, MarketView>();
+  const world = (land: LandName): MarketView => {
+    const view = byLand.get(land);
+    if (view === undefined) throw new RangeError(`there is no world with ${land}`);
+    return view;
+  };
+  for (const { land, view } of views) byLand.set(land, { ...view, lands, world });
+  return [...byLand.values()];
+}
+
+/** The public facts of a market at the start of a tick, where there is no other world. */
 export function marketView(
   state: MarketState,
   around: Surroundings,
@@ -32,28 +59,33 @@ export function marketView(
   time: number,
   mood: Mood = AS_USUAL,
 ): MarketView {
+  const { land } = around;
   const typicalOn = (day: number): number => around.path[Math.max(0, day)] ?? Number.NaN;
   const worth = (tokenId: bigint): number => around.worth.get(tokenId) ?? Number.NaN;
-  return {
+  const view: MarketView = {
+    land,
+    lands: [land],
+    world: () => view,
     tick,
     time,
     typicalUsd: typicalOn(tick),
     typicalUsdBefore: (days) => typicalOn(tick - days),
     mood,
     tokens: around.tokens,
-    ...orderView(state, time),
-    ...houseView(state, time, worth),
-    ownerOf: (tokenId, collection = "land") => state[collection].owners.get(tokenId),
-    belongsTo: (tokenId, collection) => belongsTo(state, tokenId, collection),
-    holdings: (account, collection = "land") => {
-      const held = state[collection].holdings.get(account);
+    ...orderView(state, time, land),
+    ...houseView(state, time, worth, land),
+    ownerOf: (tokenId, collection) => tokensOf(state, fullName(collection, land)).owners.get(tokenId),
+    belongsTo: (tokenId, collection) => belongsTo(state, tokenId, fullName(collection, land)),
+    holdings: (account, collection) => {
+      const held = tokensOf(state, fullName(collection, land)).holdings.get(account);
       return held === undefined || held.size === 0 ? NOTHING : [...held];
     },
     balance: (account) => state.balances.get(account) ?? 0n,
-    lastSale: (tokenId, collection = "land") => state[collection].lastSales.get(tokenId),
+    lastSale: (tokenId, collection) => tokensOf(state, fullName(collection, land)).lastSales.get(tokenId),
     worth,
     openCases: [...state.cases.values()],
     refusals: (tokenId, seller, buyer, collection) =>
-      state.refusals.get(refusalKey(tokenId, seller, buyer, collection)) ?? 0,
+      state.refusals.get(refusalKey(tokenId, seller, buyer, fullName(collection, land))) ?? 0,
   };
+  return view;
 }

@@ -1,19 +1,22 @@
 import type { AskView, BidView, BundleView, CollectionBidView, MarketView } from "../domain/market-view.ts";
-import type { CollectionName } from "../domain/houses.ts";
+import { fullName, localName, type CollectionName, type LandName } from "../domain/houses.ts";
 import { priceAt } from "../domain/order.ts";
 import type { MicroUsd } from "../domain/primitives.ts";
 import type { MarketState } from "./market-state.ts";
+import { tokensOf } from "./tokens.ts";
 
-/** Open orders at today's prices; asks and bundles whose maker no longer holds the token are not shown. */
-export function orderView(
-  state: MarketState,
-  time: number,
-): Pick<MarketView, "asks" | "estateAsks" | "askOf" | "bidsFor" | "collectionBids" | "bundles"> {
-  const asks = { land: [] as AskView[], estate: [] as AskView[] };
-  const askByToken = { land: new Map<bigint, AskView>(), estate: new Map<bigint, AskView>() };
-  const bids = { land: new Map<bigint, BidView[]>(), estate: new Map<bigint, BidView[]>() };
+type Orders = Pick<MarketView, "asks" | "estateAsks" | "askOf" | "bidsFor" | "collectionBids" | "bundles">;
+
+/**
+ * Open orders for one world's land, and for estates in the home world, at today's prices; asks and bundles whose maker no
+ * longer holds the token are not shown.
+ */
+export function orderView(state: MarketState, time: number, land: LandName = "land"): Orders {
+  const shelves = { land: emptyShelf(), estate: emptyShelf() };
   const collectionBids: CollectionBidView[] = [];
   for (const [orderHash, { collection, order, filled }] of state.orders) {
+    const local = localName(collection, land);
+    if (local === undefined) continue;
     const { side, scope, maker, tokenId, endPrice, expiresAt } = order;
     const price = priceAt(order, time);
     if (scope === "collection") {
@@ -21,33 +24,50 @@ export function orderView(
       continue;
     }
     const seen = { orderHash, maker, tokenId, price, endPrice, expiresAt };
+    const { asks, askByToken, bids } = shelves[local];
     if (side === "bid") {
-      const others = bids[collection].get(tokenId);
-      if (others === undefined) bids[collection].set(tokenId, [seen]);
+      const others = bids.get(tokenId);
+      if (others === undefined) bids.set(tokenId, [seen]);
       else others.push(seen);
-    } else if (state[collection].owners.get(tokenId) === maker) {
-      asks[collection].push(seen);
-      askByToken[collection].set(tokenId, seen);
+    } else if (tokensOf(state, collection).owners.get(tokenId) === maker) {
+      asks.push(seen);
+      askByToken.set(tokenId, seen);
     }
   }
-  for (const offers of [...bids.land.values(), ...bids.estate.values()]) offers.sort(highestFirst);
+  const shelf = (collection?: CollectionName): Shelf | undefined => {
+    const local = localName(fullName(collection, land), land);
+    return local && shelves[local];
+  };
+  for (const { bids } of Object.values(shelves)) for (const offers of bids.values()) offers.sort(highestFirst);
 
   return {
-    asks: asks.land,
-    estateAsks: asks.estate,
-    askOf: (tokenId, collection: CollectionName = "land") => askByToken[collection].get(tokenId),
-    bidsFor: (tokenId, collection: CollectionName = "land") => bids[collection].get(tokenId) ?? [],
+    asks: shelves.land.asks,
+    estateAsks: shelves.estate.asks,
+    askOf: (tokenId, collection) => shelf(collection)?.askByToken.get(tokenId),
+    bidsFor: (tokenId, collection) => shelf(collection)?.bids.get(tokenId) ?? [],
     collectionBids: collectionBids.sort(highestFirst),
-    bundles: bundlesOf(state),
+    bundles: bundlesOf(state, land),
   };
 }
 
-function bundlesOf(state: MarketState): readonly BundleView[] {
+interface Shelf {
+  readonly asks: AskView[];
+  readonly askByToken: Map<bigint, AskView>;
+  readonly bids: Map<bigint, BidView[]>;
+}
+
+function emptyShelf(): Shelf {
+  return { asks: [], askByToken: new Map(), bids: new Map() };
+}
+
+function bundlesOf(state: MarketState, land: LandName): readonly BundleView[] {
   return [...state.bundles].flatMap(([orderHash, { collections, bundle }]) => {
     const { maker, expiresAt } = bundle;
     const items = bundle.items.flatMap(({ tokenId, price }, i) => {
-      const collection = collections[i] ?? "land";
-      return state[collection].owners.get(tokenId) === maker ? [{ collection, tokenId, price }] : [];
+      const real = collections[i] ?? "land";
+      const collection = localName(real, land);
+      if (collection === undefined || tokensOf(state, real).owners.get(tokenId) !== maker) return [];
+      return [{ collection, tokenId, price }];
     });
     if (items.length < bundle.items.length) return [];
     return [{ orderHash, maker, items, price: items.reduce((sum, { price }) => sum + price, 0n), expiresAt }];

@@ -1,4 +1,4 @@
-import type { CollectionName } from "../domain/houses.ts";
+import type { CollectionName, NeighbourLand } from "../domain/houses.ts";
 import type { Address, MicroUsd } from "../domain/primitives.ts";
 
 export const ZERO_ADDRESS: Address = "0x0000000000000000000000000000000000000000";
@@ -24,6 +24,23 @@ export interface Tokens {
   readonly lastSales: Map<bigint, Sale>;
 }
 
+/** The tokens of all collections: the home world's, and those of its neighbours. */
+export interface Collections {
+  readonly land: Tokens;
+  readonly estate: Tokens;
+  readonly neighbours: Map<NeighbourLand, Tokens>;
+}
+
+/** The tokens of a collection; a neighbour is known from its first token on. */
+export function tokensOf(state: Collections, collection: CollectionName): Tokens {
+  if (collection === "land" || collection === "estate") return state[collection];
+  const known = state.neighbours.get(collection);
+  if (known !== undefined) return known;
+  const tokens = noTokens();
+  state.neighbours.set(collection, tokens);
+  return tokens;
+}
+
 export function noTokens(): Tokens {
   return { owners: new Map(), holdings: new Map(), custody: new Map(), lastSales: new Map() };
 }
@@ -45,11 +62,12 @@ export function moveToken(tokens: Tokens, tokenId: bigint, from: Address, to: Ad
 
 /** Whose a token is: its owner on the chain, or for whom a house has it in custody. */
 export function belongsTo(
-  state: Readonly<Record<CollectionName, Tokens>>,
+  state: Collections,
   tokenId: bigint,
   collection: CollectionName = "land",
 ): Address | undefined {
-  const custody = state[collection].custody.get(tokenId);
-  if (custody === undefined) return state[collection].owners.get(tokenId);
+  const tokens = tokensOf(state, collection);
+  const custody = tokens.custody.get(tokenId);
+  if (custody === undefined) return tokens.owners.get(tokenId);
   return custody.house === "estate" ? belongsTo(state, custody.estateId, "estate") : custody.owner;
 }

@@ -3,7 +3,7 @@ import { decodeBytes32String, type Interface, type Result } from "ethers";
 
 import { logDecoder } from "../../../src/chain/decode.ts";
 import type { RawLog } from "../../../src/chain/words.ts";
-import type { Deployment } from "../../../src/chain/deployment.ts";
+import type { Contracts } from "../../../src/chain/deployment.ts";
 import type { ChainEvent } from "../../../src/domain/events.ts";
 import { AUCTION_STATUSES, COLLECTIONS } from "../../../src/domain/houses.ts";
 import { SCOPES, SIDES } from "../../../src/domain/order.ts";
@@ -26,7 +26,7 @@ import { CONTRACTS as AT, valueFor } from "../../fixtures/abi-values.ts";
 const ROUNDS = 40;
 
 /** Every event of the journal, where it comes from and what it is called there. */
-const EVENTS: readonly (readonly [contract: keyof Deployment, name: string, event: ChainEvent["e"]])[] = [
+const EVENTS: readonly (readonly [contract: keyof Contracts, name: string, event: ChainEvent["e"]])[] = [
   ["settlementToken", "Transfer", "MoneyTransferred"],
   ["settlementToken", "AccountKindChanged", "AccountKindChanged"],
   ["settlementToken", "FundingRootNoted", "FundingRootNoted"],
@@ -89,7 +89,7 @@ const EVENTS: readonly (readonly [contract: keyof Deployment, name: string, even
   ["escrow", "TokenDelivered", "TokenDelivered"],
 ];
 
-const ABIS: Readonly<Partial<Record<keyof Deployment, Interface>>> = {
+const ABIS: Readonly<Partial<Record<keyof Contracts, Interface>>> = {
   settlementToken: SettlementToken__factory.createInterface(),
   land: Land__factory.createInterface(),
   estate: Estate__factory.createInterface(),
@@ -163,13 +163,13 @@ describe("logDecoder", () => {
   });
 });
 
-function abiOf(contract: keyof Deployment): Interface {
+function abiOf(contract: keyof Contracts): Interface {
   const abi = ABIS[contract];
   if (abi === undefined) throw new RangeError(`${contract} emits nothing`);
   return abi;
 }
 
-function emitted(contract: keyof Deployment, name: string, value: (param: Parameter) => unknown): RawLog {
+function emitted(contract: keyof Contracts, name: string, value: (param: Parameter) => unknown): RawLog {
   const event = abiOf(contract).getEvent(name);
   if (event === null) throw new RangeError(`there is no event ${name}`);
   const { data, topics } = abiOf(contract).encodeEventLog(event, event.inputs.map(value));

@@ -5,7 +5,7 @@ import { ALICE, BOB, HOUSE, NOBODY } from "../../fixtures/journal-lines.ts";
 
 describe("custody", () => {
   it("leaves a token whose it was, until it leaves the house", () => {
-    const state = { land: noTokens(), estate: noTokens() };
+    const state = { land: noTokens(), estate: noTokens(), neighbours: new Map() };
     moveToken(state.land, 1n, NOBODY, ALICE);
     state.land.custody.set(1n, { house: "auction", owner: ALICE });
     moveToken(state.land, 1n, ALICE, HOUSE);
@@ -15,7 +15,7 @@ describe("custody", () => {
   });
 
   it("ends where it began when a token goes back", () => {
-    const state = { land: noTokens(), estate: noTokens() };
+    const state = { land: noTokens(), estate: noTokens(), neighbours: new Map() };
     state.land.custody.set(1n, { house: "rentals", owner: ALICE });
     moveToken(state.land, 1n, ALICE, HOUSE);
     moveToken(state.land, 1n, HOUSE, ALICE);
@@ -23,7 +23,7 @@ describe("custody", () => {
   });
 
   it("gives a parcel in an estate to whom the estate belongs, even where that is in custody too", () => {
-    const state = { land: noTokens(), estate: noTokens() };
+    const state = { land: noTokens(), estate: noTokens(), neighbours: new Map() };
     moveToken(state.estate, 7n, NOBODY, ALICE);
     state.land.custody.set(1n, { house: "estate", estateId: 7n });
     expect(belongsTo(state, 1n)).to.equal(ALICE);
@@ -33,7 +33,7 @@ describe("custody", () => {
   });
 
   it("keeps parcels and estates apart that have one number", () => {
-    const state = { land: noTokens(), estate: noTokens() };
+    const state = { land: noTokens(), estate: noTokens(), neighbours: new Map() };
     moveToken(state.land, 1n, NOBODY, ALICE);
     moveToken(state.estate, 1n, NOBODY, BOB);
     expect([belongsTo(state, 1n), belongsTo(state, 1n, "estate")]).to.deep.equal([ALICE, BOB]);
