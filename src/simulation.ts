@@ -173,6 +173,11 @@ export function knownMarket(state: MarketState): KnownMarket {
       const rental = state.rentals.get(rentalId);
       return rental?.status === "running" ? rental.endsAt : undefined;
     },
+    planOfferOf: (offerHash) => state.planOffers.get(offerHash)?.offer,
+    instalmentsLeftOf: (planId) => {
+      const plan = state.plans.get(planId);
+      return plan?.status === "open" ? plan.count - plan.paid : undefined;
+    },
   };
 }
 

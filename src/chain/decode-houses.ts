@@ -8,7 +8,7 @@ import { member, type CollectionOf, type Read, type Words } from "./words.ts";
 type Reads = Readonly<Record<string, Read>>;
 
 /** The same in every house, see ISettlement.sol. */
-function settlement(house: House): Reads {
+export function settlement(house: House): Reads {
   return {
     TradeSettled: (w, collectionOf) => {
       const trade = readTrade(house, w, collectionOf);

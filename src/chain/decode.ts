@@ -5,6 +5,7 @@ import {
   Compliance__factory,
   Escrow__factory,
   Estate__factory,
+  Instalments__factory,
   Land__factory,
   Market__factory,
   MarketRules__factory,
@@ -17,6 +18,7 @@ import type { CollectionName, NeighbourLand } from "../domain/houses.ts";
 import type { Address } from "../domain/primitives.ts";
 import { RULE_MODES, TRANSFER_POLICIES, VERDICTS } from "../domain/rules.ts";
 import { AUCTION_HOUSE, ESTATE, MARKET, readAuthority, readFinding, RENTALS } from "./decode-houses.ts";
+import { INSTALMENTS } from "./decode-instalments.ts";
 import { neighboursOf, type Deployment } from "./deployment.ts";
 import { ChainError } from "./error.ts";
 import { member, words, type RawLog, type Read, type Words } from "./words.ts";
@@ -45,6 +47,7 @@ export function logDecoder(at: Deployment): LogDecoder {
   add(at.market, Market__factory.createInterface(), MARKET);
   add(at.auctionHouse, AuctionHouse__factory.createInterface(), AUCTION_HOUSE);
   add(at.rentals, Rentals__factory.createInterface(), RENTALS);
+  add(at.instalments, Instalments__factory.createInterface(), INSTALMENTS);
   add(at.compliance, Compliance__factory.createInterface(), COMPLIANCE);
   add(at.marketRules, MarketRules__factory.createInterface(), MARKET_RULES);
   add(at.escrow, Escrow__factory.createInterface(), ESCROW);

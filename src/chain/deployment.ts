@@ -6,6 +6,7 @@ import {
   Compliance__factory,
   Escrow__factory,
   Estate__factory,
+  Instalments__factory,
   Land__factory,
   Market__factory,
   Membership__factory,
@@ -76,6 +77,7 @@ export interface Contracts {
   readonly estate: Address;
   readonly auctionHouse: Address;
   readonly rentals: Address;
+  readonly instalments: Address;
 }
 
 /** Where the contracts are, with the lands of the home world's neighbours. */
@@ -132,6 +134,7 @@ export function planDeployment(options: DeploymentOptions): {
   const estate = create(Estate__factory, authority, compliance, land, `${name} Estates`, `${symbol}-ESTATE`);
   const auctionHouse = create(AuctionHouse__factory, authority, compliance, escrow, paymentSplits);
   const rentals = create(Rentals__factory, authority, compliance, escrow, paymentSplits);
+  const instalments = create(Instalments__factory, authority, compliance, escrow, paymentSplits);
   const neighbours = (options.neighbours ?? []).map((world) => ({
     ...world,
     address: create(Plots__factory, authority, compliance, world.name, world.symbol, world.supply),
@@ -150,6 +153,7 @@ export function planDeployment(options: DeploymentOptions): {
     estate,
     auctionHouse,
     rentals,
+    instalments,
     ...Object.fromEntries(neighbours.map(({ land: name, address }) => [name, address])),
   };
 
@@ -158,7 +162,7 @@ export function planDeployment(options: DeploymentOptions): {
     transactions.push({ from: options.deployer, to, data });
   };
   // Until a function is reserved for a role, the deployer may call it.
-  for (const settler of [market, escrow, estate, auctionHouse, rentals]) {
+  for (const settler of [market, escrow, estate, auctionHouse, rentals, instalments]) {
     call(settlementToken, SettlementToken__factory, "setSettler", [settler, true]);
   }
   // Whoever gets a share from it is no customer of one another.
@@ -175,6 +179,7 @@ export function planDeployment(options: DeploymentOptions): {
   call(market, Market__factory, "setFee", [options.treasury, options.feeBps]);
   call(auctionHouse, AuctionHouse__factory, "setFee", [options.treasury, options.feeBps]);
   call(rentals, Rentals__factory, "setFee", [options.treasury, options.feeBps]);
+  call(instalments, Instalments__factory, "setFee", [options.treasury, options.feeBps]);
   call(escrow, Escrow__factory, "setReviewPeriod", [options.reviewPeriod]);
   call(escrow, Escrow__factory, "setAppealPeriod", [options.appealPeriod]);
   call(compliance, Compliance__factory, "addRuleSet", [marketRules]);
@@ -235,6 +240,7 @@ export function bytecodes(): readonly string[] {
     Estate__factory,
     AuctionHouse__factory,
     Rentals__factory,
+    Instalments__factory,
     Plots__factory,
   ].map(({ bytecode }) => bytecode);
 }

@@ -1,7 +1,7 @@
 import type { Intent } from "../domain/agents.ts";
 import { DAY } from "../domain/calendar.ts";
 import { fullName, type CollectionName, type LandName } from "../domain/houses.ts";
-import { NO_FINGERPRINT, type Bundle, type Order, type RentalOffer } from "../domain/order.ts";
+import { NO_FINGERPRINT, type Bundle, type InstalmentOffer, type Order, type RentalOffer } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 import { addressOf, type Deployment } from "./deployment.ts";
 import type { AuctionTerms } from "./encode-houses.ts";
@@ -16,6 +16,7 @@ const BEFORE_NOON = 1_800;
 export function drafter(at: Deployment, fingerprintOf: (estateId: bigint) => Hex | undefined) {
   const orderNonces = nonces();
   const offerNonces = nonces();
+  const planNonces = nonces();
   const currency = at.settlementToken;
 
   const item = ({
@@ -95,6 +96,13 @@ export function drafter(at: Deployment, fingerprintOf: (estateId: bigint) => Hex
       const [expiresAt, nonce] = [time + days * DAY, offerNonces(landlord)];
       const life = { tenant: NOBODY, startsAt: 0, expiresAt, counter: 0n, nonce };
       return { landlord, ...item(wanted), currency, pricePerDay, minDays, maxDays, ...life };
+    },
+    plan: (wanted: Wanted<"offerPlan">, time: number): InstalmentOffer => {
+      const { seller, downPayment, instalment, count, everyDays, graceDays, forfeitBps, days } = wanted;
+      const [period, graceSeconds] = [everyDays * DAY, graceDays * DAY];
+      const parts = { downPayment, instalment, count, period, graceSeconds, forfeitBps };
+      const [expiresAt, nonce] = [time + days * DAY, planNonces(seller)];
+      return { seller, buyer: NOBODY, ...item(wanted), currency, ...parts, expiresAt, counter: 0n, nonce };
     },
   };
 }

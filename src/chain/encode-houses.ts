@@ -1,5 +1,10 @@
-import { AuctionHouse__factory, Estate__factory, Rentals__factory } from "../../typechain-types/index.ts";
-import type { RentalOffer } from "../domain/order.ts";
+import {
+  AuctionHouse__factory,
+  Estate__factory,
+  Instalments__factory,
+  Rentals__factory,
+} from "../../typechain-types/index.ts";
+import type { InstalmentOffer, RentalOffer } from "../domain/order.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
 import type { Deployment } from "./deployment.ts";
 import type { Call } from "./encode.ts";
@@ -18,12 +23,19 @@ export interface AuctionTerms {
 
 const auctionHouse = AuctionHouse__factory.createInterface();
 const rentals = Rentals__factory.createInterface();
+const instalments = Instalments__factory.createInterface();
 const estate = Estate__factory.createInterface();
 
 /** Limits far above what the calls use, as in `callsFor`. */
-const GAS = { order: 400_000, custody: 600_000, trade: 900_000, perParcel: 250_000 } as const;
+const GAS = {
+  order: 400_000,
+  custody: 600_000,
+  trade: 900_000,
+  lastInstalment: 5_000_000,
+  perParcel: 250_000,
+} as const;
 
-/** Calls of the auction house, the rental house and the estates. They are few: the general encoder serves. */
+/** Calls of the auction house, the rental house, the house of instalments and the estates. They are few: the general encoder serves. */
 export function houseCalls(at: Deployment) {
   const call = (from: Address, to: Address, data: string, gas: number): Call => ({ from, to, data: data as Hex, gas });
   return {
@@ -47,6 +59,19 @@ export function houseCalls(at: Deployment) {
       call(caller, at.rentals, rentals.encodeFunctionData("end", [rentalId]), GAS.trade),
     terminateRental: (party: Address, rentalId: bigint): Call =>
       call(party, at.rentals, rentals.encodeFunctionData("terminate", [rentalId]), GAS.trade),
+    offerPlan: (offer: InstalmentOffer): Call =>
+      call(offer.seller, at.instalments, instalments.encodeFunctionData("authorise", [offer]), GAS.order),
+    cancelPlanOffer: (offer: InstalmentOffer): Call =>
+      call(offer.seller, at.instalments, instalments.encodeFunctionData("cancel", [offer]), GAS.order),
+    acceptPlan: (buyer: Address, offer: InstalmentOffer): Call =>
+      call(buyer, at.instalments, instalments.encodeFunctionData("accept", [offer, "0x"]), GAS.trade),
+    payInstalments: (buyer: Address, planId: bigint, count: number): Call =>
+      call(buyer, at.instalments, instalments.encodeFunctionData("pay", [planId, count]), GAS.custody),
+    /** The house asks for four million gas, so that no trade fails for want of it. */
+    payLastInstalments: (buyer: Address, planId: bigint, count: number): Call =>
+      call(buyer, at.instalments, instalments.encodeFunctionData("pay", [planId, count]), GAS.lastInstalment),
+    foreclose: (caller: Address, planId: bigint): Call =>
+      call(caller, at.instalments, instalments.encodeFunctionData("foreclose", [planId]), GAS.trade),
     joinEstate: (owner: Address, tokenIds: readonly bigint[]): Call => {
       const data = estate.encodeFunctionData("join", [[...tokenIds]]);
       return call(owner, at.estate, data, GAS.custody + GAS.perParcel * tokenIds.length);

@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /** Contracts that take money or tokens of others, which these must have approved. */
-export type Spender = Extract<keyof Contracts, "market" | "auctionHouse" | "rentals" | "estate">;
+export type Spender = Extract<keyof Contracts, "market" | "auctionHouse" | "rentals" | "instalments" | "estate">;
 
 const MAX_UINT256 = 2n ** 256n - 1n;
 const market = Market__factory.createInterface();

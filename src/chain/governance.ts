@@ -3,6 +3,7 @@ import {
   Compliance__factory,
   Escrow__factory,
   Estate__factory,
+  Instalments__factory,
   Land__factory,
   Market__factory,
   MarketRules__factory,
@@ -72,6 +73,10 @@ export const RESERVED = {
   market: { factory: Market__factory, functions: { decision: FEES } },
   auctionHouse: { factory: AuctionHouse__factory, functions: { decision: FEES } },
   rentals: { factory: Rentals__factory, functions: { decision: FEES } },
+  instalments: {
+    factory: Instalments__factory,
+    functions: { decision: FEES, execution: ["returnSurplus"] },
+  },
   land: { factory: Land__factory, functions: LAND },
   estate: { factory: Estate__factory, functions: { execution: ENFORCEMENT, platform: ["setRoyalty"] } },
   paymentSplits: { factory: PaymentSplits__factory, functions: { platform: ["setSplit", "distribute"] } },

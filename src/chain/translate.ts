@@ -2,7 +2,7 @@ import type { SigningKey } from "ethers";
 
 import type { Intent, Truth } from "../domain/agents.ts";
 import { fullName, type CollectionName } from "../domain/houses.ts";
-import type { Bundle, Order, RentalOffer } from "../domain/order.ts";
+import type { Bundle, InstalmentOffer, Order, RentalOffer } from "../domain/order.ts";
 import type { Address, Hex } from "../domain/primitives.ts";
 import { approvalBook } from "./approvals.ts";
 import { neighboursOf, type Deployment } from "./deployment.ts";
@@ -27,6 +27,9 @@ export interface KnownMarket {
   estateOf(estateId: bigint): { readonly fingerprint: Hex; readonly size: number } | undefined;
   /** Unix seconds; of a running rental. */
   rentalEndOf(rentalId: bigint): number | undefined;
+  planOfferOf(offerHash: Hex): InstalmentOffer | undefined;
+  /** Instalments to come; of an open plan. */
+  instalmentsLeftOf(planId: bigint): number | undefined;
 }
 
 export interface Translated {
@@ -154,6 +157,28 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
         const end = time < endsAt ? calls.terminateRental : calls.endRental;
         return just(end(intent.caller, intent.rentalId));
       }
+      case "offerPlan": {
+        const needed = approvals.ofTokens(intent.seller, fullName(intent.collection, land), "instalments");
+        return after(needed, just(calls.offerPlan(draft.plan(intent, time))));
+      }
+      case "cancelPlanOffer": {
+        const offer = known.planOfferOf(intent.offerHash);
+        return offer === undefined ? NOTHING : just(calls.cancelPlanOffer(offer));
+      }
+      case "acceptPlan": {
+        const offer = known.planOfferOf(intent.offerHash);
+        if (offer === undefined) return NOTHING;
+        const needed = approvals.ofMoney(intent.buyer, "instalments");
+        return after(needed, just(calls.acceptPlan(intent.buyer, offer)));
+      }
+      case "payInstalments": {
+        const { buyer, planId, instalments } = intent;
+        const isLast = known.instalmentsLeftOf(planId) === instalments;
+        if (!isLast) return just(calls.payInstalments(buyer, planId, instalments));
+        return trade(calls.payLastInstalments(buyer, planId, instalments), intent.truth);
+      }
+      case "foreclose":
+        return just(calls.foreclose(intent.caller, intent.planId));
       case "joinEstate": {
         const needed = approvals.ofTokens(intent.owner, "land", "estate");
         return after(needed, just(calls.joinEstate(intent.owner, intent.tokenIds)));

@@ -14,6 +14,7 @@ import {
   Compliance__factory,
   Escrow__factory,
   Estate__factory,
+  Instalments__factory,
   Land__factory,
   Market__factory,
   Membership__factory,
@@ -26,6 +27,7 @@ import {
   type Compliance,
   type Escrow,
   type Estate,
+  type Instalments,
   type Land,
   type Market,
   type Membership,
@@ -133,6 +135,7 @@ export class Workbench {
   readonly estate: Estate;
   readonly auctionHouse: AuctionHouse;
   readonly rentals: Rentals;
+  readonly instalments: Instalments;
   readonly chainId: bigint;
   private readonly ethers: HardhatEthers;
   private readonly nonces = new Map<Address, bigint>();
@@ -164,6 +167,7 @@ export class Workbench {
     this.estate = Estate__factory.connect(at("estate"), runner);
     this.auctionHouse = AuctionHouse__factory.connect(at("auctionHouse"), runner);
     this.rentals = Rentals__factory.connect(at("rentals"), runner);
+    this.instalments = Instalments__factory.connect(at("instalments"), runner);
   }
 
   /** Unix seconds of the last block. */

@@ -13,6 +13,8 @@ export const TRADER_KINDS = [
   "sweeper",
   "floor-bidder",
   "estate-builder",
+  "leveraged",
+  "lender",
   "celebrity",
   "holder",
   "wash-ring",
@@ -140,6 +142,33 @@ type Doing =
   | { readonly do: "claimRent"; readonly caller: Address; readonly rentalId: bigint }
   /** After the term for anyone; before, for tenant (who pays it all) and landlord (who refunds the rest). */
   | { readonly do: "endRental"; readonly caller: Address; readonly rentalId: bigint }
+  /** Offers an item against a down payment and `count` instalments. */
+  | ({
+      readonly do: "offerPlan";
+      readonly seller: Address;
+      readonly downPayment: MicroUsd;
+      readonly instalment: MicroUsd;
+      readonly count: number;
+      /** Days from one due date to the next, and from a due date to the day on which anyone may foreclose. */
+      readonly everyDays: number;
+      readonly graceDays: number;
+      /** Share of what was paid that the seller keeps after a foreclosure, in basis points: up to 5,000. */
+      readonly forfeitBps: number;
+      readonly days: number;
+    } & Item)
+  | { readonly do: "cancelPlanOffer"; readonly offerHash: Hex }
+  /** Pays the down payment; the item is in custody from now on. */
+  | { readonly do: "acceptPlan"; readonly buyer: Address; readonly offerHash: Hex }
+  /** Pays so many instalments; with the last one the trade settles, if the rules let it. */
+  | {
+      readonly do: "payInstalments";
+      readonly buyer: Address;
+      readonly planId: bigint;
+      readonly instalments: number;
+      readonly truth?: Truth;
+    }
+  /** Ends a plan whose next instalment is overdue beyond its grace; for anyone. */
+  | { readonly do: "foreclose"; readonly caller: Address; readonly planId: bigint }
   | { readonly do: "joinEstate"; readonly owner: Address; readonly tokenIds: readonly bigint[] }
   | { readonly do: "dissolveEstate"; readonly owner: Address; readonly estateId: bigint }
   | { readonly do: "release"; readonly officer: Address; readonly caseId: bigint; readonly reason: string }

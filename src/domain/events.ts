@@ -1,5 +1,5 @@
 import type { AuctionStatus, CollectionName, House, NeighbourLand } from "./houses.ts";
-import type { Bundle, Order, RentalOffer } from "./order.ts";
+import type { Bundle, InstalmentOffer, Order, RentalOffer } from "./order.ts";
 import type { Address, Hex, MicroUsd } from "./primitives.ts";
 import type { ConductLimits, RuleMode, TransferPolicy, Verdict, WashLimits } from "./rules.ts";
 
@@ -19,7 +19,7 @@ interface TradeData {
   readonly price: MicroUsd;
 }
 
-/** A trade as the house tells that tried it; in auctions the order's hash is the auction's number. */
+/** A trade as the house tells that tried it; the order's hash is in auctions the auction's number, in instalments the plan's. */
 interface HouseTradeData extends TradeData {
   readonly house: House;
   readonly orderHash: Hex;
@@ -35,7 +35,8 @@ export interface LegData {
 type Custody =
   | { readonly house: "escrow"; readonly caseId: bigint }
   | { readonly house: "auction"; readonly auctionId: bigint }
-  | { readonly house: "rentals"; readonly rentalId: bigint };
+  | { readonly house: "rentals"; readonly rentalId: bigint }
+  | { readonly house: "instalments"; readonly planId: bigint };
 
 interface EstateChange {
   readonly estateId: bigint;
@@ -109,7 +110,7 @@ export type ChainEvent =
   | { readonly e: "OrderPartFilled"; readonly orderHash: Hex; readonly filled: bigint; readonly amount: bigint }
   | {
       readonly e: "CounterRaised";
-      readonly house: "market" | "rentals";
+      readonly house: "market" | "rentals" | "instalments";
       readonly maker: Address;
       readonly counter: bigint;
     }
@@ -171,7 +172,49 @@ export type ChainEvent =
       readonly fee: MicroUsd;
     }
   | { readonly e: "RentalEnded"; readonly rentalId: bigint; readonly endedBy: Address; readonly refund: MicroUsd }
-  /** An auction, a rental or a case is over and its token could not be given back; later it was. */
+  | {
+      readonly e: "PlanOffered";
+      readonly offerHash: Hex;
+      readonly collection: CollectionName;
+      readonly offer: InstalmentOffer;
+    }
+  | { readonly e: "PlanOfferCancelled"; readonly offerHash: Hex; readonly seller: Address; readonly nonce: bigint }
+  /** Somebody accepted an offer and paid the down payment; the token is in custody from now on. */
+  | {
+      readonly e: "PlanOpened";
+      readonly planId: bigint;
+      readonly seller: Address;
+      readonly buyer: Address;
+      readonly offerHash: Hex;
+      readonly collection: CollectionName;
+      readonly tokenId: bigint;
+      readonly downPayment: MicroUsd;
+      readonly instalment: MicroUsd;
+      readonly count: number;
+      /** Seconds, both. */
+      readonly period: number;
+      readonly graceSeconds: number;
+      readonly forfeitBps: number;
+    }
+  /** `paidIn` is all so far, down payment included. */
+  | {
+      readonly e: "InstalmentPaid";
+      readonly planId: bigint;
+      readonly instalments: number;
+      readonly amount: MicroUsd;
+      readonly paidIn: MicroUsd;
+    }
+  /** All is paid, and the trade settled, was held, or, where the plan is unwound, was refused. */
+  | { readonly e: "PlanSettled"; readonly planId: bigint; readonly price: MicroUsd }
+  | { readonly e: "PlanUnwound"; readonly planId: bigint; readonly refunded: MicroUsd }
+  | {
+      readonly e: "PlanForeclosed";
+      readonly planId: bigint;
+      readonly by: Address;
+      readonly forfeited: MicroUsd;
+      readonly refunded: MicroUsd;
+    }
+  /** An auction, a rental, a plan or a case is over and its token could not be given back; later it was. */
   | ({ readonly e: "TokenUndeliverable" } & Custody)
   | ({ readonly e: "TokenDelivered" } & Custody)
   | ({ readonly e: "FindingRaised"; readonly mode: RuleMode; readonly verdict: Verdict } & TradeData & FindingData)

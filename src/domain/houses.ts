@@ -22,16 +22,30 @@ export function fullName(collection: CollectionName = "land", land: LandName): C
 }
 
 /** The contracts in which items are sold or let. */
-export const HOUSES = ["market", "auction", "rentals"] as const;
+export const HOUSES = ["market", "auction", "rentals", "instalments"] as const;
 export type House = (typeof HOUSES)[number];
 
 /** The order is that of the contract's `AuctionStatus`. */
 export const AUCTION_STATUSES = ["none", "open", "cancelled", "unsold", "sold", "blocked", "unwound"] as const;
 export type AuctionStatus = (typeof AUCTION_STATUSES)[number];
 
+/** The order is that of the contract's `PlanStatus`. */
+export const PLAN_STATUSES = ["none", "open", "settled", "unwound", "foreclosed"] as const;
+export type PlanStatus = (typeof PLAN_STATUSES)[number];
+
 /**
  * Ways in which an item is sold: a public ask taken, one with a falling price, a bid accepted, a bid for any of a collection,
- * several asks in one transaction, a bundle, an auction, a private deal. Estates are sold in each of them.
+ * several asks in one transaction, a bundle, an auction, a private deal, instalments. Estates are sold in each of them.
  */
-export const SALE_KINDS = ["ask", "dutch", "bid", "collection-bid", "sweep", "bundle", "auction", "deal"] as const;
+export const SALE_KINDS = [
+  "ask",
+  "dutch",
+  "bid",
+  "collection-bid",
+  "sweep",
+  "bundle",
+  "auction",
+  "deal",
+  "instalments",
+] as const;
 export type SaleKind = (typeof SALE_KINDS)[number];

@@ -22,6 +22,12 @@ const BIG_FIELDS: ReadonlySet<string> = new Set([
   "refund",
   "estateId",
   "identityThreshold",
+  "planId",
+  "downPayment",
+  "instalment",
+  "paidIn",
+  "forfeited",
+  "refunded",
 ]);
 
 const BIG_LISTS: ReadonlySet<string> = new Set(["tokenIds"]);

@@ -4,7 +4,7 @@ import type { Address, Hex } from "./primitives.ts";
 import type { RuleMode } from "./rules.ts";
 
 /** Raised when a line changes its meaning. */
-export const JOURNAL_FORMAT = 3;
+export const JOURNAL_FORMAT = 4;
 
 /**
  * The lines of `journal.ndjson`, one JSON object each, in this order: one `run`; every `parcel`; then `account` and

@@ -80,6 +80,41 @@ export interface RentalView {
   readonly endsAt: number;
 }
 
+/** An open offer to sell against a down payment and `count` instalments. */
+export interface PlanOfferView {
+  readonly offerHash: Hex;
+  readonly seller: Address;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  /** All parts together. */
+  readonly price: MicroUsd;
+  readonly downPayment: MicroUsd;
+  readonly instalment: MicroUsd;
+  readonly count: number;
+  /** Seconds from one due date to the next. */
+  readonly period: number;
+  readonly expiresAt: number;
+}
+
+/** A plan that is neither paid nor foreclosed: the token is in custody, and the buyer owes the rest. */
+export interface PlanView {
+  readonly planId: bigint;
+  readonly seller: Address;
+  readonly buyer: Address;
+  readonly collection: CollectionName;
+  readonly tokenId: bigint;
+  readonly instalment: MicroUsd;
+  /** Instalments to come, and their sum. */
+  readonly left: number;
+  readonly owed: MicroUsd;
+  /** Down payment and instalments so far. */
+  readonly paidIn: MicroUsd;
+  readonly startedAt: number;
+  /** Unix seconds at which the next instalment is due, and after which anyone may foreclose without it. */
+  readonly dueAt: number;
+  readonly foreclosableAt: number;
+}
+
 export interface EstateView {
   readonly estateId: bigint;
   /** Whose it is, also while a house has it in custody. */
@@ -149,6 +184,9 @@ export interface MarketView {
   /** Open offers whose landlord holds the token. */
   readonly rentalOffers: readonly RentalOfferView[];
   readonly rentals: readonly RentalView[];
+  /** Open offers whose seller holds the token. */
+  readonly planOffers: readonly PlanOfferView[];
+  readonly plans: readonly PlanView[];
   readonly estates: readonly EstateView[];
   estate(estateId: bigint): EstateView | undefined;
   /** The estate that a parcel is part of. */

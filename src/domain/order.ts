@@ -68,6 +68,30 @@ export interface RentalOffer {
   readonly nonce: bigint;
 }
 
+/**
+ * `InstalmentOffer` of contracts/payments/IInstalments.sol: what a seller agrees to. The price is the down payment and `count`
+ * instalments, the n-th due n periods after acceptance.
+ */
+export interface InstalmentOffer {
+  readonly seller: Address;
+  readonly buyer: Address;
+  readonly collection: Address;
+  readonly tokenId: bigint;
+  readonly fingerprint: Hex;
+  readonly currency: Address;
+  readonly downPayment: MicroUsd;
+  readonly instalment: MicroUsd;
+  readonly count: number;
+  /** Seconds, as is the grace after each due date. */
+  readonly period: number;
+  readonly graceSeconds: number;
+  /** Share of what was paid that the seller keeps after a foreclosure, at most half. */
+  readonly forfeitBps: number;
+  readonly expiresAt: number;
+  readonly counter: bigint;
+  readonly nonce: bigint;
+}
+
 export const NO_FINGERPRINT: Hex = `0x${"0".repeat(64)}`;
 
 /** What a token costs at a time of the order's life, rounded for the maker's good as the contract does. */

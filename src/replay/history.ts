@@ -7,7 +7,15 @@ import type { Order } from "../domain/order.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
 import type { RuleMode, Verdict } from "../domain/rules.ts";
 import { noEvidence, noteEvidence, type Evidence } from "./evidence.ts";
-import { estateRecord, noteRental, parcelsOf, type EstateRecord, type RentalRecord } from "./house-records.ts";
+import {
+  estateRecord,
+  noteRental,
+  parcelsOf,
+  planLeg,
+  type EstateRecord,
+  type PlanLeg,
+  type RentalRecord,
+} from "./house-records.ts";
 import { applyEvent, emptyState, type MarketState } from "./market-state.ts";
 import { saleKindOf } from "./sale-kind.ts";
 import { belongsTo, ZERO_ADDRESS } from "./tokens.ts";
@@ -30,7 +38,7 @@ export interface Attempt {
   readonly seller: Address;
   readonly buyer: Address;
   readonly price: MicroUsd;
-  /** In auctions, the auction's number. */
+  /** In auctions the auction's number, in instalments the plan's. */
   readonly orderHash: Hex;
   readonly outcome: "settled" | "held" | "rejected";
   /** Why it was held or rejected; the rule is empty where no rule refused but the market, a token or a wallet. */
@@ -99,6 +107,8 @@ export interface History {
   readonly rentals: ReadonlyMap<bigint, RentalRecord>;
   /** Every change of an estate's parcels, in order. */
   readonly estates: readonly EstateRecord[];
+  /** Every payment and every end of a sale by instalments, in order; the plans themselves are in `final`. */
+  readonly planLegs: readonly PlanLeg[];
   readonly blocks: readonly BlockLine[];
   readonly truths: ReadonlyMap<number, Truth>;
   readonly final: MarketState;
@@ -118,6 +128,7 @@ export function replay(lines: Iterable<JournalLine>): History {
   const evidence = noEvidence();
   const rentals = new Map<bigint, RentalRecord>();
   const estates: EstateRecord[] = [];
+  const planLegs: PlanLeg[] = [];
   const blocks: BlockLine[] = [];
   const truths = new Map<number, Truth>();
   const made = new Map<Hex, Order | "bundle">();
@@ -159,7 +170,7 @@ export function replay(lines: Iterable<JournalLine>): History {
     }
   }
   if (run === undefined) throw new RangeError("a journal begins with its run line");
-  const happened = { attempts, findings, cases, transfers, evidence, rentals, estates };
+  const happened = { attempts, findings, cases, transfers, evidence, rentals, estates, planLegs };
   return { run, parcels, accounts, ...happened, blocks, truths, final, end };
 
   function play(transaction: TransactionLine, block: BlockLine): void {
@@ -180,6 +191,8 @@ export function replay(lines: Iterable<JournalLine>): History {
     noteRental(rentals, event, { state: final, time });
     const changed = estateRecord(event, time);
     if (changed !== undefined) estates.push(changed);
+    const leg = planLeg(event, n, time);
+    if (leg !== undefined) planLegs.push(leg);
     const tried = (trade: HouseTrade) => {
       const kind = saleKindOf(trade.house, transaction.do, made.get(trade.orderHash));
       const gas = transaction.events.filter(isTrade).length === 1 ? (transaction.gas ?? 0) : 0;

@@ -35,6 +35,18 @@ export interface EstateRecord {
   readonly tokenIds: readonly bigint[];
 }
 
+/** One step of a sale by instalments. */
+export interface PlanLeg {
+  readonly planId: bigint;
+  /** Number of its transaction. */
+  readonly n: number;
+  /** Unix seconds. */
+  readonly time: number;
+  readonly leg: "down-payment" | "instalment" | "settled" | "unwound" | "foreclosed";
+  /** Paid by the buyer; at the end the price, what went back to the buyer, or what the seller kept. */
+  readonly amount: MicroUsd;
+}
+
 /** The parcels that an item is, which is one or an estate's. */
 export function parcelsOf(state: MarketState, collection: CollectionName, tokenId: bigint): readonly bigint[] {
   return collection === "estate" ? [...(state.estates.get(tokenId)?.tokenIds ?? [])] : [tokenId];
@@ -68,6 +80,23 @@ export function noteRental(
     }
     default:
       return;
+  }
+}
+
+export function planLeg(event: ChainEvent, n: number, time: number): PlanLeg | undefined {
+  switch (event.e) {
+    case "PlanOpened":
+      return { planId: event.planId, n, time, leg: "down-payment", amount: event.downPayment };
+    case "InstalmentPaid":
+      return { planId: event.planId, n, time, leg: "instalment", amount: event.amount };
+    case "PlanSettled":
+      return { planId: event.planId, n, time, leg: "settled", amount: event.price };
+    case "PlanUnwound":
+      return { planId: event.planId, n, time, leg: "unwound", amount: event.refunded };
+    case "PlanForeclosed":
+      return { planId: event.planId, n, time, leg: "foreclosed", amount: event.forfeited };
+    default:
+      return undefined;
   }
 }
 

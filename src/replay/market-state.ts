@@ -15,6 +15,7 @@ import {
   startRental,
   type Houses,
 } from "./houses.ts";
+import { endPlan, noInstalments, noteInstalment, openPlan, type InstalmentBook } from "./instalments.ts";
 import { emptyBook, noteFilled, notePartFilled, raiseCounter, type OrderBook } from "./orders.ts";
 import { moveToken, noTokens, tokensOf, ZERO_ADDRESS, type Collections } from "./tokens.ts";
 
@@ -22,7 +23,7 @@ import { moveToken, noTokens, tokensOf, ZERO_ADDRESS, type Collections } from ".
 export type OpenCase = CaseView;
 
 /** The market as its events tell it; at the end of a run it equals the chain's getters. */
-export interface MarketState extends OrderBook, Houses, Collections {
+export interface MarketState extends OrderBook, Houses, InstalmentBook, Collections {
   readonly balances: Map<Address, MicroUsd>;
   readonly roots: Map<Address, Address>;
   readonly clusters: Map<Address, bigint>;
@@ -39,6 +40,7 @@ export function emptyState(): MarketState {
     neighbours: new Map(),
     ...emptyBook(),
     ...emptyHouses(),
+    ...noInstalments(),
     balances: new Map(),
     roots: new Map(),
     clusters: new Map(),
@@ -133,6 +135,29 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
       return;
     case "RentalEnded":
       endRental(state, event);
+      return;
+    case "PlanOffered": {
+      const { offerHash, collection, offer } = event;
+      state.planOffers.set(offerHash, { collection, offer });
+      return;
+    }
+    case "PlanOfferCancelled":
+      state.planOffers.delete(event.offerHash);
+      return;
+    case "PlanOpened":
+      openPlan(state, event, time);
+      return;
+    case "InstalmentPaid":
+      noteInstalment(state, event);
+      return;
+    case "PlanSettled":
+      endPlan(state, event.planId, { status: "settled", endedAt: time });
+      return;
+    case "PlanUnwound":
+      endPlan(state, event.planId, { status: "unwound", endedAt: time });
+      return;
+    case "PlanForeclosed":
+      endPlan(state, event.planId, { status: "foreclosed", endedAt: time, forfeited: event.forfeited });
       return;
     case "CaseOpened": {
       const { caseId, collection, tokenId, seller, buyer, price, deadline } = event;

@@ -2,6 +2,7 @@ import type { MarketView } from "../domain/market-view.ts";
 import { fullName, type LandName } from "../domain/houses.ts";
 import { AS_USUAL, type Mood } from "../domain/mood.ts";
 import { houseView } from "./house-view.ts";
+import { instalmentView } from "./instalments.ts";
 import { refusalKey, type MarketState } from "./market-state.ts";
 import { orderView } from "./order-view.ts";
 import { belongsTo, tokensOf } from "./tokens.ts";
@@ -74,6 +75,7 @@ export function marketView(
     tokens: around.tokens,
     ...orderView(state, time, land),
     ...houseView(state, time, worth, land),
+    ...instalmentView(state, land),
     ownerOf: (tokenId, collection) => tokensOf(state, fullName(collection, land)).owners.get(tokenId),
     belongsTo: (tokenId, collection) => belongsTo(state, tokenId, fullName(collection, land)),
     holdings: (account, collection) => {

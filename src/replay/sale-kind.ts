@@ -8,7 +8,7 @@ import type { Order } from "../domain/order.ts";
  * off chain.
  */
 export function saleKindOf(house: House, doing: string, made: Order | "bundle" | undefined): SaleKind {
-  if (house === "auction") return "auction";
+  if (house === "auction" || house === "instalments") return house;
   if (doing === "sweep") return "sweep";
   if (made === undefined) return "deal";
   if (made === "bundle") return "bundle";

@@ -12,7 +12,7 @@ export interface Sale {
 
 /** For whom a house has a token: an account, or, for a parcel in an estate, whomever the estate belongs to. */
 export type Custody =
-  | { readonly house: "auction" | "rentals" | "escrow"; readonly owner: Address }
+  | { readonly house: "auction" | "rentals" | "instalments" | "escrow"; readonly owner: Address }
   | { readonly house: "estate"; readonly estateId: bigint };
 
 /** The tokens of one collection. */

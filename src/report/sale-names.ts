@@ -35,6 +35,12 @@ export const SALE_NAMES: Readonly<Record<SaleKind | "estate", SaleName>> = {
   bundle: { name: "Bundle", explanation: "several items, all or none", way: "bundle", did: "came in a bundle" },
   auction: { name: "Auction", explanation: "highest bid when time is up", way: "auction", did: "went at auction" },
   deal: { name: "Private deal", explanation: "agreed between two", way: "private deal", did: "were private deals" },
+  instalments: {
+    name: "Instalments",
+    explanation: "paid in parts, handed over with the last",
+    way: "instalments",
+    did: "were paid in instalments",
+  },
   estate: {
     name: "Estate as a whole",
     explanation: "adjoining parcels as one token",

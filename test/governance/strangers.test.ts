@@ -15,6 +15,7 @@ type Contract = Extract<
   | "market"
   | "auctionHouse"
   | "rentals"
+  | "instalments"
   | "escrow"
   | "land"
   | "estate"
@@ -32,6 +33,8 @@ const RESERVED_CALLS: readonly (readonly [keyof Staff, Contract, string, (world:
     ["decision", "market", "setFee", ({ stranger }) => [stranger.address, 0]],
     ["decision", "auctionHouse", "setFee", ({ stranger }) => [stranger.address, 0]],
     ["decision", "rentals", "setFee", ({ stranger }) => [stranger.address, 0]],
+    ["decision", "instalments", "setFee", ({ stranger }) => [stranger.address, 0]],
+    ["officer", "instalments", "returnSurplus", ({ stranger }) => [stranger.address]],
     ["decision", "escrow", "setReviewPeriod", () => [86_400]],
     ["decision", "escrow", "setAppealPeriod", () => [86_400]],
     ["officer", "escrow", "freeze", () => [1n, 1n, ""]],

@@ -129,6 +129,103 @@ describe("the houses", function () {
     });
   });
 
+  describe("instalments", () => {
+    const offer = () =>
+      ({
+        do: "offerPlan",
+        seller: run.alice,
+        tokenId: run.tokens[0],
+        downPayment: PRICE,
+        instalment: PRICE / 2n,
+        count: 3,
+        everyDays: 10,
+        graceDays: 3,
+        forfeitBps: 5_000,
+        days: 5,
+      }) as const;
+    const accept = async () => {
+      await run.play(offer());
+      const offerHash = run.view().planOffers[0]?.offerHash ?? "0x";
+      await run.play({ do: "acceptPlan", buyer: run.bob, offerHash });
+    };
+    const pay = (instalments: number) => run.play({ do: "payInstalments", buyer: run.bob, planId: 1n, instalments });
+
+    it("keep the token until the last payment, with which it is sold at the price of the whole", async () => {
+      const { alice, bob, tokens, deployment } = run;
+      await accept();
+      expect(run.view().planOffers).to.deep.equal([]);
+      expect(run.view().plans[0]).to.include({ seller: alice, buyer: bob, left: 3, owed: (3n * PRICE) / 2n });
+      expect([run.view().ownerOf(tokens[0]), run.view().belongsTo(tokens[0])]).to.deep.equal([
+        deployment.instalments,
+        alice,
+      ]);
+      expect(run.view().balance(bob)).to.equal(100_000n * USD - PRICE);
+      run.wait(10);
+      await pay(1);
+      expect(run.view().plans[0]).to.include({ left: 2, owed: PRICE, paidIn: (3n * PRICE) / 2n });
+      await run.expectToEqualTheChain();
+      await pay(2);
+      expect(run.view().plans).to.deep.equal([]);
+      expect(run.view().belongsTo(tokens[0])).to.equal(bob);
+      expect(run.view().lastSale(tokens[0])).to.include({ seller: alice, buyer: bob, price: (5n * PRICE) / 2n });
+
+      const { attempts, transfers, planLegs } = run.history();
+      expect(attempts).to.have.length(1);
+      expect(attempts[0]).to.include({ kind: "instalments", house: "instalments", outcome: "settled" });
+      expect(attempts[0]?.gas).to.be.greaterThan(0);
+      expect(transfers.filter(({ tokenId }) => tokenId === tokens[0]).map(({ to }) => to)).to.deep.equal([alice, bob]);
+      expect(planLegs.map(({ leg, amount }) => [leg, amount])).to.deep.equal([
+        ["down-payment", PRICE],
+        ["instalment", PRICE / 2n],
+        ["instalment", PRICE],
+        ["settled", (5n * PRICE) / 2n],
+      ]);
+    });
+
+    it("are foreclosed by anyone once a payment is late beyond its grace, for half of what was paid", async () => {
+      const { alice, bob, carol, tokens } = run;
+      await accept();
+      const early = await run.play({ do: "foreclose", caller: carol, planId: 1n });
+      expect(early.ok).to.equal(false);
+      run.wait(14);
+      const before = run.view().balance(alice);
+      await run.play({ do: "foreclose", caller: carol, planId: 1n });
+      expect(run.view().plans).to.deep.equal([]);
+      expect(run.view().holdings(alice)).to.include(tokens[0]);
+      expect(run.view().balance(alice) - before).to.equal(PRICE / 2n);
+      expect(run.view().balance(bob)).to.equal(100_000n * USD - PRICE / 2n);
+      const { attempts, planLegs } = run.history();
+      expect(attempts).to.deep.equal([]);
+      expect(planLegs.at(-1)).to.include({ leg: "foreclosed", planId: 1n, amount: PRICE / 2n });
+    });
+
+    it("are unwound where a rule refuses the trade at its end, and everybody has back what was his", async () => {
+      const { alice, bob, tokens } = run;
+      await accept();
+      await run.play({ do: "pay", from: alice, to: bob, amount: PRICE });
+      await pay(3);
+      expect([...run.state.plans.values()].map(({ status }) => status)).to.deep.equal(["unwound"]);
+      expect(run.view().holdings(alice)).to.include(tokens[0]);
+      expect(run.view().balance(bob)).to.equal(100_000n * USD + PRICE);
+      const [attempt] = run.history().attempts;
+      expect(attempt).to.include({ kind: "instalments", outcome: "rejected" });
+      expect(attempt?.finding?.rule).to.equal("SelfFinanced");
+    });
+
+    it("sell estates too, and forget an offer that is cancelled", async () => {
+      const { alice, bob, tokens } = run;
+      await run.play({ do: "joinEstate", owner: alice, tokenIds: tokens.slice(0, 3) });
+      await run.play({ ...offer(), collection: "estate", tokenId: 1n });
+      const offerHash = run.view().planOffers[0]?.offerHash ?? "0x";
+      await run.play({ do: "acceptPlan", buyer: bob, offerHash });
+      await pay(3);
+      expect(run.view().belongsTo(tokens[0])).to.equal(bob);
+      await run.play({ ...offer(), tokenId: tokens[4] });
+      await run.play({ do: "cancelPlanOffer", offerHash: run.view().planOffers[0]?.offerHash ?? "0x" });
+      expect(run.state.planOffers.size).to.equal(0);
+    });
+  });
+
   describe("estates", () => {
     const join = () => run.play({ do: "joinEstate", owner: run.alice, tokenIds: run.tokens.slice(0, 3) });
 

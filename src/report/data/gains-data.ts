@@ -51,6 +51,8 @@ const NAMES: Readonly<Record<TraderKind, string>> = {
   sweeper: "Sweepers",
   "floor-bidder": "Floor bidders",
   "estate-builder": "Estate builders",
+  leveraged: "Leveraged buyers",
+  lender: "Lenders",
   celebrity: "Celebrity",
   holder: "Holders from the start",
   "wash-ring": "Wash rings",

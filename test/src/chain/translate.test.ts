@@ -6,7 +6,7 @@ import { callsFor, type Call, type Spender } from "../../../src/chain/encode.ts"
 import { hashOrder } from "../../../src/chain/orders.ts";
 import { translator, type KnownMarket } from "../../../src/chain/translate.ts";
 import type { Intent } from "../../../src/domain/agents.ts";
-import { NO_FINGERPRINT, type Order, type RentalOffer } from "../../../src/domain/order.ts";
+import { NO_FINGERPRINT, type InstalmentOffer, type Order, type RentalOffer } from "../../../src/domain/order.ts";
 import type { Address, Hex } from "../../../src/domain/primitives.ts";
 import { Market__factory } from "../../../typechain-types/factories/market/Market__factory.ts";
 import { CONTRACTS } from "../../fixtures/abi-values.ts";
@@ -43,6 +43,37 @@ const OFFER: RentalOffer = {
   tenant: NOBODY,
   startsAt: 0,
   expiresAt: NOON + 30 * 86_400,
+  counter: 0n,
+  nonce: 0n,
+};
+
+const SOLD = {
+  do: "offerPlan",
+  seller: BOB,
+  tokenId: 5n,
+  downPayment: 30n,
+  instalment: 7n,
+  count: 12,
+  everyDays: 30,
+  graceDays: 9,
+  forfeitBps: 5_000,
+  days: 10,
+} as const;
+/** Bob's first. */
+const PLAN: InstalmentOffer = {
+  seller: BOB,
+  buyer: NOBODY,
+  collection: CONTRACTS.land,
+  tokenId: 5n,
+  fingerprint: NO_FINGERPRINT,
+  currency: CONTRACTS.settlementToken,
+  downPayment: 30n,
+  instalment: 7n,
+  count: 12,
+  period: 30 * 86_400,
+  graceSeconds: 9 * 86_400,
+  forfeitBps: 5_000,
+  expiresAt: NOON + 10 * 86_400,
   counter: 0n,
   nonce: 0n,
 };
@@ -185,6 +216,30 @@ describe("translator, beyond the plain market", () => {
     expect([fresh()(rent, NOON), fresh()(cancel, NOON)]).to.deep.equal([{ calls: [] }, { calls: [] }]);
   });
 
+  it("offers instalments in days, accepts and cancels what is offered, and forgets what is not", () => {
+    const translate = fresh();
+    const made = [translate(SOLD, NOON), translate(SOLD, NOON)].map((each) => each.calls);
+    expect(made).to.deep.equal([[calls.offerPlan(PLAN)], [calls.offerPlan({ ...PLAN, nonce: 1n })]]);
+    const known = knowing({ planOfferOf: () => PLAN });
+    const accept = { do: "acceptPlan", buyer: CAROL, offerHash: hash(1) } as const;
+    expect(known(accept, NOON).calls).to.deep.equal([calls.acceptPlan(CAROL, PLAN)]);
+    const cancel = { do: "cancelPlanOffer", offerHash: hash(1) } as const;
+    expect(known(cancel, NOON).calls).to.deep.equal([calls.cancelPlanOffer(PLAN)]);
+    expect([fresh()(accept, NOON), fresh()(cancel, NOON)]).to.deep.equal([{ calls: [] }, { calls: [] }]);
+  });
+
+  it("tries a trade with the last instalment alone, and gives it the gas that the house asks for", () => {
+    const pay = { do: "payInstalments", buyer: BOB, planId: 5n, instalments: 2 } as const;
+    const known = knowing({ instalmentsLeftOf: () => 2 });
+    const last = [calls.payLastInstalments(BOB, 5n, 2)];
+    expect(known(pay, NOON)).to.deep.equal({ calls: last, tradesWith: { honest: true } });
+    expect(last[0]?.gas).to.be.at.least(4_500_000);
+    expect(known({ ...pay, instalments: 1 }, NOON)).to.deep.equal({ calls: [calls.payInstalments(BOB, 5n, 1)] });
+    expect(fresh()({ do: "foreclose", caller: CAROL, planId: 5n }, NOON).calls).to.deep.equal([
+      calls.foreclose(CAROL, 5n),
+    ]);
+  });
+
   it("ends a rental after its term and breaks it off before", () => {
     const end = { do: "endRental", caller: BOB, rentalId: 5n } as const;
     const known = knowing({ rentalEndOf: () => NOON });
@@ -202,7 +257,7 @@ describe("translator, beyond the plain market", () => {
 
   for (const [intent, approvals] of firstUses()) {
     it(`gives the approvals that "${intent.do}" needs, once`, () => {
-      const translate = knowing({ offerOf: () => OFFER, orderOf: () => ESTATE_BID });
+      const translate = knowing({ offerOf: () => OFFER, orderOf: () => ESTATE_BID, planOfferOf: () => PLAN });
       expect(translate(intent, NOON).approvals).to.deep.equal(approvals);
       expect(translate(intent, NOON).approvals).to.equal(undefined);
     });
@@ -234,6 +289,8 @@ function firstUses(): readonly (readonly [Intent, readonly Call[]])[] {
     [{ do: "bidAtAuction", bidder: BOB, auctionId: 5n, amount: 9n }, [calls.approveMoney(BOB, "auctionHouse")]],
     [LET, tokens("land", "rentals")],
     [{ do: "rent", tenant: BOB, offerHash: hash(1), term: 4 }, [calls.approveMoney(BOB, "rentals")]],
+    [SOLD, tokens("land", "instalments")],
+    [{ do: "acceptPlan", buyer: BOB, offerHash: hash(1) }, [calls.approveMoney(BOB, "instalments")]],
     [{ do: "joinEstate", owner: BOB, tokenIds: [1n, 2n] }, tokens("land", "estate")],
   ];
 }
@@ -255,6 +312,8 @@ function knowing(known: Partial<KnownMarket>) {
       offerOf: () => undefined,
       estateOf: () => undefined,
       rentalEndOf: () => undefined,
+      planOfferOf: () => undefined,
+      instalmentsLeftOf: () => undefined,
       ...known,
     },
   });

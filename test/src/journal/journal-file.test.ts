@@ -54,7 +54,7 @@ describe("a file that is no journal", () => {
   for (const [title, text, message] of [
     ["is empty", "", "FILE: the journal is empty, expected a run line"],
     ["begins with another line", '{"k":"end"}\n', "FILE:1: expected the run line, got end"],
-    ["has another format", '{"k":"run","format":1}\n', "FILE:1: expected format 3, got 1"],
+    ["has another format", '{"k":"run","format":1}\n', "FILE:1: expected format 4, got 1"],
     ["is no JSON", "PK\u0003\u0004", "FILE:1: expected one JSON object a line"],
     ["breaks off in a line", `${encodeLine(RUN)}\n{"k":"tx","n":`, "FILE:2: expected one JSON object a line"],
     ["has a line that is no object", "5\n", "FILE:1: expected one JSON object a line"],

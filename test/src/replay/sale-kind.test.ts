@@ -29,7 +29,8 @@ describe("saleKindOf", () => {
     expect(saleKindOf("market", "deal", undefined)).to.equal("deal");
   });
 
-  it("tells an auction by its house", () => {
+  it("tells an auction and instalments by their house", () => {
     expect(saleKindOf("auction", "settleAuction", undefined)).to.equal("auction");
+    expect(saleKindOf("instalments", "payInstalments", undefined)).to.equal("instalments");
   });
 });

@@ -104,11 +104,12 @@ function trade(view: CaseView): readonly CaseFact[] {
 function orderOf(view: CaseView): readonly CaseFact[] {
   const { attempt, history, nameOf } = view;
   if (attempt === undefined) return [];
-  const hash = { name: attempt.house === "auction" ? "Auction" : "Order", value: attempt.orderHash };
+  const name = attempt.house === "auction" ? "Auction" : attempt.house === "instalments" ? "Plan" : "Order";
+  const hash = { name, value: attempt.orderHash };
   const published = history.evidence.published.get(attempt.orderHash);
   if (published === undefined) {
     const private_ = "signed by its maker and shown only when it was taken";
-    return attempt.house === "auction" ? [hash] : [hash, { name: "Made public", value: `no: ${private_}` }];
+    return name !== "Order" ? [hash] : [hash, { name: "Made public", value: `no: ${private_}` }];
   }
   const { place, event } = published;
   return [
