@@ -37,12 +37,20 @@ const squares = z.strictObject({
       "expected shares that add up to 100 percent",
     ),
 });
-const numbered = z
-  .strictObject({ kind: z.literal("numbered"), ...sourced, supply, kodas: z.int("expected a whole number").min(0) })
-  .refine(({ supply: all, kodas }) => kodas <= all, "expected at most as many kodas as plots");
+const firstId = z.int("expected a whole number").min(0, "expected at least 0");
+const numbered = z.strictObject({
+  kind: z.literal("numbered"),
+  ...sourced,
+  firstId,
+  supply,
+  kodas: z
+    .strictObject({ count: z.int("expected a whole number").min(0, "expected at least 0"), among: supply })
+    .refine(({ count, among }) => count <= among, "expected count to be at most among"),
+});
 const classes = z.strictObject({
   kind: z.literal("classes"),
   ...sourced,
+  firstId,
   classes: z
     .array(z.strictObject({ name: text, squareMetres: positive, count: supply }))
     .min(1, "expected at least one class"),
@@ -50,6 +58,7 @@ const classes = z.strictObject({
 const boxes = z.strictObject({
   kind: z.literal("boxes"),
   ...sourced,
+  firstId,
   supply,
   squareMetres: percentiles,
   metresHigh: percentiles,
@@ -76,26 +85,33 @@ const primarySale = z
     from: date,
     until: date,
     coin,
-    prices: z.array(z.strictObject({ of: text, amount: positive })).min(1, "expected at least one price"),
-    parcels: supply.optional(),
+    prices: z.array(z.strictObject({ of: text, amount: positive })),
+    parcels: supply.exactOptional(),
   })
   .refine(({ from, until }) => from <= until, "expected from to be at most until");
 
-/** `scenarios/worlds/otherside.json` and its like. */
+/** `scenarios/worlds/decentraland.json`. */
 export const worldFactsSchema = z.strictObject({
   id: z.string("expected some text").regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
   name: text,
   symbol: text,
-  geometry: geometrySchema,
-  hedonics: plotHedonicsSchema,
   fees: z.strictObject({
     ...sourced,
     feePct: share.max(10, "expected at most 10 percent"),
     royaltyPct: share.max(10, "expected at most 10 percent"),
   }),
   coins: z.array(coin).min(1, "expected at least one coin"),
-  primarySales: z.array(primarySale),
+  primarySales: z
+    .array(primarySale)
+    .min(1, "expected at least one primary sale")
+    .refine(
+      (sales) => sales.every(({ from }, i) => from >= (sales[i - 1]?.from ?? from)),
+      "expected the oldest sale first",
+    ),
 });
+
+/** `scenarios/worlds/otherside.json` and its like. */
+export const plotWorldFactsSchema = worldFactsSchema.extend({ geometry: geometrySchema, hedonics: plotHedonicsSchema });
 
 const plain = z
   .string()

@@ -1,28 +1,26 @@
 /**
- * A world's floor is the price of its cheapest tenth: of a parcel whose worth is the sample's 10th percentile and whose
- * price is the 10th percentile of what such parcels sell for, as what the map does not explain spreads them.
+ * A world's floor is the price of its cheap end: the 10th percentile of what a parcel sells for whose worth is the 10th
+ * percentile of the sample's.
  */
 export const FLOOR_PERCENTILE = 0.1;
 
 /** 10th percentile of the standard normal distribution. */
 const FLOOR_DEVIATE = -1.2816;
-/**
- * Share of the residual that prices show: seven tenths of its variance everyone sees on the ground, and of the rest, a
- * trader's private error, sellers and buyers cancel most.
- */
-const SHOWN = 0.9;
 
 /**
- * Value of the parcel of worth 1, which agents see as `typicalUsd`, that makes the traded floor `floorUsd`.
+ * Value of the parcel of worth 1, which agents see as `typicalUsd`, that makes the traded floor `floorUsd`: prices spread
+ * around worth as `residual` says, so the 10th percentile of them lies that much lower.
  * @param worths Of the world's sample, relative to whichever parcel.
  * @param residual Standard deviation, on the log price, of what the worths do not explain.
  */
 export function typicalOfFloor(floorUsd: number, worths: readonly number[], residual: number): number {
-  return floorUsd / (floorWorth(worths) * Math.exp(FLOOR_DEVIATE * SHOWN * residual));
+  return floorUsd / (floorWorth(worths) * Math.exp(FLOOR_DEVIATE * residual));
 }
 
-/** The sample's 10th percentile: of so many parcels, a tenth have less. */
+/** The 10th percentile of the worths: one that a parcel has. */
 export function floorWorth(worths: readonly number[]): number {
-  const ascending = [...worths].sort((a, b) => a - b);
-  return ascending[Math.floor(FLOOR_PERCENTILE * ascending.length)] ?? Number.NaN;
+  const ascending = worths.toSorted((a, b) => a - b);
+  const floor = ascending[Math.floor(FLOOR_PERCENTILE * ascending.length)];
+  if (floor === undefined) throw new RangeError("a floor needs a parcel");
+  return floor;
 }

@@ -1,4 +1,5 @@
 import type { SquareSide } from "./sandbox.ts";
+import type { Sequence } from "./sequential.ts";
 
 /** A parcel of a neighbouring world that can change hands in a run. */
 export interface Plot {
@@ -34,22 +35,28 @@ export interface SquareGeometry extends Sourced {
 }
 
 /** Otherside: numbered plots without a place, some with a Koda. */
-export interface NumberedGeometry extends Sourced {
+export interface NumberedGeometry extends Sourced, Sequence {
   readonly kind: "numbered";
-  readonly supply: number;
-  readonly kodas: number;
+  /** `count` Kodas on the `among` plots that were looked at. */
+  readonly kodas: { readonly count: number; readonly among: number };
 }
 
-/** Somnium Space: plots of a few fixed areas. */
+/** Somnium Space: plots of a few fixed areas, numbered class by class in this order. */
 export interface ClassGeometry extends Sourced {
   readonly kind: "classes";
-  readonly classes: readonly { readonly name: string; readonly squareMetres: number; readonly count: number }[];
+  readonly firstId: number;
+  readonly classes: readonly PlotClass[];
+}
+
+export interface PlotClass {
+  readonly name: string;
+  readonly squareMetres: number;
+  readonly count: number;
 }
 
 /** Voxels: numbered boxes of many areas and heights, of which three percentiles are known. */
-export interface BoxGeometry extends Sourced {
+export interface BoxGeometry extends Sourced, Sequence {
   readonly kind: "boxes";
-  readonly supply: number;
   readonly squareMetres: Percentiles;
   readonly metresHigh: Percentiles;
 }
@@ -69,4 +76,13 @@ export interface PlotHedonics extends Sourced {
   readonly koda: number;
   /** Standard deviation of what these do not explain, on the log price. */
   readonly residual: number;
+}
+
+/** Log price that size, place and a Koda explain, up to a constant. */
+export function logWorthOf(hedonics: PlotHedonics, { size = 1, koda, x, y }: Omit<Plot, "tokenId" | "worth">): number {
+  return (
+    (1 + hedonics.lnSize) * Math.log(size) +
+    (koda === true ? hedonics.koda : 0) +
+    (x === undefined || y === undefined ? 0 : hedonics.lnCentre * Math.log(1 + Math.hypot(x, y)))
+  );
 }

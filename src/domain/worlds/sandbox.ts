@@ -19,24 +19,32 @@ const LAYER_SHIFT = 248n;
  * The Sandbox's token id: x + 408 y of the corner, with the square's layer in the top byte.
  * @throws RangeError where no such square is on the map.
  */
-export function sandboxTokenId({ x, y, side }: Square): bigint {
-  const fits = [x, y].every((at) => Number.isInteger(at) && at >= 0 && at + side <= SANDBOX_SIDE && at % side === 0);
-  if (!fits) throw new RangeError(`no square of ${side} at (${x}, ${y})`);
+export function sandboxTokenId(square: Square): bigint {
+  const { x, y, side } = square;
+  if (!isOnGrid(square)) throw new RangeError(`no square of ${side} at (${x}, ${y})`);
   return (BigInt(SQUARE_SIDES.indexOf(side)) << LAYER_SHIFT) | BigInt(x + y * SANDBOX_SIDE);
 }
 
 /** @throws RangeError where the id is none of The Sandbox's. */
 export function squareOf(tokenId: bigint): Square {
   const side = SQUARE_SIDES[Number(tokenId >> LAYER_SHIFT)];
-  const corner = tokenId & ((1n << LAYER_SHIFT) - 1n);
-  if (side === undefined || corner >= BigInt(SANDBOX_SIDE) ** 2n)
-    throw new RangeError(`no square has the id ${tokenId}`);
-  const square = { x: Number(corner) % SANDBOX_SIDE, y: Math.floor(Number(corner) / SANDBOX_SIDE), side };
-  if (sandboxTokenId(square) !== tokenId) throw new RangeError(`no square has the id ${tokenId}`);
+  const corner = Number(BigInt.asUintN(Number(LAYER_SHIFT), tokenId));
+  const square = { x: corner % SANDBOX_SIDE, y: Math.floor(corner / SANDBOX_SIDE), side };
+  if (!isOnGrid(square)) throw new RangeError(`no square has the id ${tokenId}`);
   return square;
 }
 
 /** As the map shows it, -204 to 203, from what the contract counts. */
 export function onSandboxMap({ x, y }: Pick<Square, "x" | "y">): { readonly x: number; readonly y: number } {
   return { x: x - MAP_ORIGIN, y: y - MAP_ORIGIN };
+}
+
+function isOnGrid(square: {
+  readonly x: number;
+  readonly y: number;
+  readonly side: SquareSide | undefined;
+}): square is Square {
+  const { x, y, side } = square;
+  if (side === undefined) return false;
+  return [x, y].every((at) => at >= 0 && at + side <= SANDBOX_SIDE && at % side === 0);
 }

@@ -12,13 +12,24 @@ export interface WorldFacts {
   readonly name: string;
   /** Of its ERC-721. */
   readonly symbol: string;
-  readonly geometry: Geometry;
-  readonly hedonics: PlotHedonics;
   readonly fees: FeeFacts;
   /** What its land is priced in; the first is the world's own. */
   readonly coins: readonly Coin[];
-  /** Oldest first; before the first of them there is no land. */
+  /** Oldest first, at least one. */
   readonly primarySales: readonly PrimarySale[];
+}
+
+/** A world that lays out plots of its own; Decentraland's map and hedonics are the scenario's. */
+export interface PlotWorldFacts extends WorldFacts {
+  readonly geometry: Geometry;
+  readonly hedonics: PlotHedonics;
+}
+
+/** Day of the first primary sale: before it there is no land. */
+export function opensOn({ primarySales }: Pick<WorldFacts, "primarySales">): IsoDate {
+  const [first] = primarySales;
+  if (first === undefined) throw new RangeError("a world needs a primary sale");
+  return first.from;
 }
 
 /** Shares of the price in percent. */
@@ -34,6 +45,7 @@ export interface PrimarySale extends Sourced {
   /** Last day, included. */
   readonly until: IsoDate;
   readonly coin: Coin;
+  /** Empty where none is known. */
   readonly prices: readonly PrimaryPrice[];
   /** Parcels offered, where it is known. */
   readonly parcels?: number;

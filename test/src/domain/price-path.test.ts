@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { DAY, monthStart, nextMonth } from "../../../src/domain/calendar.ts";
-import { dailyPath, monthlyMeans, type PathPoint } from "../../../src/domain/price-path.ts";
+import { dailyPath, dailyValues, monthlyMeans, type PathPoint } from "../../../src/domain/price-path.ts";
 import { parsePath } from "../../../src/scenario/parse-path.ts";
 import { expectNear } from "../../fixtures/near.ts";
 
@@ -67,6 +67,39 @@ describe("monthlyMeans", () => {
     expect([...means.keys()]).to.deep.equal(["2021-10", "2021-11"]);
     expectNear(means.get("2021-10"), 200, 1e-9);
     expectNear(means.get("2021-11"), 50, 1e-9);
+  });
+});
+
+describe("dailyValues", () => {
+  it("hits given days and goes straight between them on the log", () => {
+    const anchors = [
+      { at: "2021-10-01", value: 1 },
+      { at: "2021-10-05", value: 16 },
+    ];
+    const daily = dailyValues(anchors, OCTOBER, 7);
+    [1, 2, 4, 8, 16, 16, 16].forEach((value, day) => expectNear(daily[day], value, 1e-9));
+  });
+
+  it("keeps a month at its figure around a day that it hits", () => {
+    const anchors = [
+      { at: "2021-10", value: 1_000 },
+      { at: "2021-11", value: 2_000 },
+      { at: "2021-11-20", value: 3_000 },
+      { at: "2021-12", value: 1_500 },
+    ];
+    const daily = dailyValues(anchors, OCTOBER, 92);
+    expectNear(daily[31 + 19], 3_000, 1e-6);
+    const means = monthlyMeans(daily, OCTOBER);
+    expectNear((means.get("2021-11") ?? 0) / 2_000, 1, 0.001);
+    expectNear((means.get("2021-12") ?? 0) / 1_500, 1, 0.001);
+  });
+
+  it("takes its points in any order", () => {
+    const anchors = [
+      { at: "2021-11-20", value: 3_000 },
+      { at: "2021-10", value: 1_000 },
+    ];
+    expect(dailyValues(anchors, OCTOBER, 60)).to.deep.equal(dailyValues(anchors.toReversed(), OCTOBER, 60));
   });
 });
 
