@@ -38,14 +38,40 @@ export function adjacentGroups(tokenIds: readonly bigint[]): readonly (readonly 
   return groups;
 }
 
+/** Steps from a place: 0 on it, 1 next to it. */
+export interface Distances {
+  readonly road: number;
+  readonly plaza: number;
+  /** Undefined where neither survey nor sketch knows a district. */
+  readonly district: number | undefined;
+}
+
+/** As surveyed where the city says so, otherwise on its sketch. */
+export function distancesFrom(city: City, x: number, y: number): Distances {
+  const known = city.surveyed?.parcels.find((parcel) => parcel.x === x && parcel.y === y);
+  const nearest = (places: readonly Plaza[]): number => Math.min(...places.map((place) => distanceTo(place, x, y)));
+  const onSketch = city.districts.length === 0 ? undefined : nearest(city.districts);
+  const road = Math.min(...city.roads.x.map((at) => Math.abs(x - at)), ...city.roads.y.map((at) => Math.abs(y - at)));
+  return {
+    road: steps(known?.road) ?? road,
+    plaza: steps(known?.plaza) ?? nearest(city.plazas),
+    district: steps(known?.district) ?? onSketch,
+  };
+}
+
+/** A survey counts the parcels in between. */
+function steps(between: number | undefined): number | undefined {
+  return between === undefined ? undefined : between + 1;
+}
+
 /** Log price that the map alone explains, up to a constant: the hedonic regression of the scenario. */
 export function logWorth(city: City, hedonics: Hedonics, x: number, y: number): number {
-  const road = Math.min(...city.roads.x.map((at) => Math.abs(x - at)), ...city.roads.y.map((at) => Math.abs(y - at)));
-  const plaza = Math.min(...city.plazas.map((place) => distanceTo(place, x, y)));
+  const { road, plaza, district } = distancesFrom(city, x, y);
   return (
     hedonics.lnCentre * Math.log(1 + Math.hypot(x, y)) +
     hedonics.lnRoad * Math.log(1 + road) +
     hedonics.lnPlaza * Math.log(1 + plaza) +
+    (district === undefined ? 0 : hedonics.lnDistrict * Math.log(1 + district)) +
     (road === 1 ? hedonics.nextToRoad : 0) +
     (isMemorable(x, y) ? hedonics.memorable : 0)
   );
@@ -57,9 +83,8 @@ export function isMemorable(x: number, y: number): boolean {
 }
 
 export function isPublicGround(city: City, x: number, y: number): boolean {
-  return (
-    city.roads.x.includes(x) || city.roads.y.includes(y) || city.plazas.some((place) => distanceTo(place, x, y) === 0)
-  );
+  const isIn = (place: Plaza): boolean => distanceTo(place, x, y) === 0;
+  return city.roads.x.includes(x) || city.roads.y.includes(y) || city.plazas.some(isIn) || city.districts.some(isIn);
 }
 
 /** In parcels, along the longer axis; 0 inside. */

@@ -95,24 +95,57 @@ export interface Plaza {
   readonly y: Range;
 }
 
+/** A sketch of a city: what is missing in it is in no place of the run. */
 export interface City {
   readonly source: string;
   readonly grid: Plaza;
   readonly plazas: readonly Plaza[];
   /** Columns and rows that are roads over most of their length. */
   readonly roads: { readonly x: readonly number[]; readonly y: readonly number[] };
+  /** Ground of communities, which nobody trades. Empty where the sketch does not know them. */
+  readonly districts: readonly Plaza[];
+  /** Distances counted on the full map, which stand in for the sketch's. */
+  readonly surveyed?: Survey | undefined;
+}
+
+export interface Survey {
+  readonly source: string;
+  readonly parcels: readonly SurveyedParcel[];
+}
+
+/** Each distance is the number of parcels in between: 0 is next to it. One left out is the sketch's. */
+export interface SurveyedParcel {
+  readonly x: number;
+  readonly y: number;
+  readonly road?: number | undefined;
+  readonly plaza?: number | undefined;
+  readonly district?: number | undefined;
 }
 
 /** Coefficients on the log price. Distances in parcels, as ln(1 + d). */
 export interface Hedonics {
   readonly source: string;
+  /** The sales that they were estimated on; absent where they were not. */
+  readonly sample?: HedonicSample | undefined;
   readonly lnCentre: number;
   readonly lnRoad: number;
   readonly lnPlaza: number;
+  readonly lnDistrict: number;
   readonly nextToRoad: number;
   readonly memorable: number;
   /** Standard deviation of what the map does not explain, on the log price. */
   readonly residual: number;
+  /** What is assumed of them, or not significant. */
+  readonly notes: readonly string[];
+}
+
+export interface HedonicSample {
+  /** Months, the last included. */
+  readonly from: string;
+  readonly until: string;
+  readonly sales: number;
+  /** Share of the log price's variance that the regression explains, 0 to 1. */
+  readonly r2: number;
 }
 
 /** Number of agents of each kind. */

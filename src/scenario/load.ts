@@ -5,18 +5,18 @@ import { stringify } from "yaml";
 import { parseDate } from "../domain/calendar.ts";
 import type { PathPoint } from "../domain/price-path.ts";
 import type { RuleMode } from "../domain/rules.ts";
-import type { City, NewsEvent, Scenario } from "../domain/scenario.ts";
+import type { City, Hedonics, NewsEvent, Scenario } from "../domain/scenario.ts";
 import { requireAscending, requireNews, requireOrder, requirePlaces } from "./coherence.ts";
 import { ScenarioError } from "./error.ts";
 import { parsePath } from "./parse-path.ts";
 import { check, locate, ownerOf, readYaml, type YamlFile } from "./parse-yaml.ts";
-import { citySchema, newsSchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
+import { citySchema, hedonicsSchema, newsSchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
 
 /** Reads a text file; throws when it is not there. */
 export type ReadText = (file: string) => string;
 
 /**
- * A scenario with everything its file names: the file it extends, the price path, the city.
+ * A scenario with everything its file names: the file it extends, the price path, the city, the hedonics.
  * @throws ScenarioError with file, line and column of the first thing that is wrong.
  */
 export function loadScenario(file: string, readText: ReadText): Scenario {
@@ -32,13 +32,17 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
     const target = path.join(path.dirname(ownerOf(files, key[0])?.file ?? file), name);
     return { file: target, text: read(target, readText, locate(files, key)) };
   };
-  const { city } = written.world;
+  const { city, hedonics } = written.world;
   if (typeof written.path !== "string") requireAscending(written.path, files);
   const scenario = {
     ...written,
     path: withinRun(written, readPath(written, beside), locate(files, ["path"])),
     news: { ...written.news, events: readNews(written, beside) },
-    world: { ...written.world, city: typeof city === "string" ? parseCity(beside(["world", "city"], city)) : city },
+    world: {
+      ...written.world,
+      city: typeof city === "string" ? parseCity(beside(["world", "city"], city)) : city,
+      hedonics: typeof hedonics === "string" ? parseHedonics(beside(["world", "hedonics"], hedonics)) : hedonics,
+    },
   };
   requirePlaces(scenario, files);
   requireNews(scenario.news, files);
@@ -100,6 +104,11 @@ function read(file: string, readText: ReadText, namedAt: string): string {
 function parseCity({ file, text }: { readonly file: string; readonly text: string }): City {
   const yaml = readYaml(file, text);
   return check(citySchema, yaml.content, [yaml]);
+}
+
+function parseHedonics({ file, text }: { readonly file: string; readonly text: string }): Hedonics {
+  const yaml = readYaml(file, text);
+  return check(hedonicsSchema, yaml.content, [yaml]);
 }
 
 /** The same scenario under another seed, or with every rule in one mode. */

@@ -41,17 +41,39 @@ const grid = plaza.refine(
 
 const roads = z.array(coordinate).min(1, "expected at least one road");
 
+const between = z.int("expected a whole number of parcels").min(0, "expected at least 0 parcels in between");
+const surveyed = z.strictObject({
+  source: text,
+  parcels: z
+    .array(
+      z.strictObject({
+        x: coordinate,
+        y: coordinate,
+        road: between.optional(),
+        plaza: between.optional(),
+        district: between.optional(),
+      }),
+    )
+    .min(1, "expected at least one parcel"),
+});
+
 /** `genesis-city.json` and its like. */
 export const citySchema = z.strictObject({
   source: text,
   grid,
   plazas: z.array(plaza).min(1, "expected at least one plaza"),
   roads: z.strictObject({ x: roads, y: roads }),
+  districts: z.array(plaza).default([]),
+  surveyed: surveyed.optional(),
 });
+
+const month = z
+  .string("expected a month like 2021-11")
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "expected a month like 2021-11");
 
 /** A point of a price path in a resolved scenario, which holds its path. */
 const pathPoint = z.strictObject({
-  month: z.string("expected a month like 2021-11").regex(/^\d{4}-(0[1-9]|1[0-2])$/, "expected a month like 2021-11"),
+  month,
   usd,
   quality: z.enum(["solid", "thin", "other-source"], "expected solid, thin or other-source"),
   source: text,
@@ -67,14 +89,27 @@ export const pathRowSchema = pathPoint.extend({
   sales: z.string(),
 });
 
-const hedonics = z.strictObject({
+const sample = z
+  .strictObject({
+    from: month,
+    until: month,
+    sales: z.int("expected a whole number").min(1, "expected at least 1 sale"),
+    r2: z.number("expected a number").min(0, "expected at least 0").max(1, "expected at most 1"),
+  })
+  .refine(({ from, until }) => from <= until, "expected from to be no later than until");
+
+/** `hedonics-2020-2021.json` and its like. */
+export const hedonicsSchema = z.strictObject({
   source: text,
+  sample: sample.optional(),
   lnCentre: z.number(),
   lnRoad: z.number(),
   lnPlaza: z.number(),
+  lnDistrict: z.number().default(0),
   nextToRoad: z.number(),
   memorable: z.number(),
   residual: z.number().min(0, "expected at least 0").max(2, "expected at most 2"),
+  notes: z.array(text).default([]),
 });
 
 const ring = z.strictObject({
@@ -180,7 +215,7 @@ const newsEvents = z.array(
 /** `news/articles.yaml` and its like. */
 export const newsSchema = z.strictObject({ note: text, events: newsEvents });
 
-/** A scenario file as people write it, with `path` and `world.city` naming files beside it; resolved, it holds their content. */
+/** A scenario file as people write it, with `path`, `world.city` and `world.hedonics` naming files beside it; resolved, it holds their content. */
 export const scenarioSchema = z.strictObject({
   name: z.string("expected some text").regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
   title: text,
@@ -201,7 +236,7 @@ export const scenarioSchema = z.strictObject({
       .max(20_000, "expected at most 20,000 parcels"),
     blocks: count,
     city: z.union([text, citySchema], "expected the name of a JSON file, or its content"),
-    hedonics,
+    hedonics: z.union([text, hedonicsSchema], "expected the name of a JSON file, or its content"),
   }),
   market: z.strictObject({
     feePct: share.max(10, "expected at most 10 percent"),

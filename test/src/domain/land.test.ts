@@ -5,6 +5,7 @@ import { expect } from "chai";
 
 import {
   adjacentGroups,
+  distancesFrom,
   isMemorable,
   isPublicGround,
   logWorth,
@@ -28,15 +29,18 @@ const CITY: City = {
     { x: { min: 12, max: 15 }, y: { min: 12, max: 13 } },
   ],
   roads: { x: [5], y: [-5] },
+  districts: [],
 };
 const NOTHING: Hedonics = {
   source: "made up",
   lnCentre: 0,
   lnRoad: 0,
   lnPlaza: 0,
+  lnDistrict: 0,
   nextToRoad: 0,
   memorable: 0,
   residual: 0,
+  notes: [],
 };
 
 describe("neighbours", () => {
@@ -138,10 +142,15 @@ describe("public ground", () => {
     }
   });
 
+  it("is a district too, where the city knows one", () => {
+    const city = { ...CITY, districts: [{ x: { min: 8, max: 9 }, y: { min: 8, max: 9 } }] };
+    expect([9, 10].map((x) => isPublicGround(city, x, 9))).to.deep.equal([true, false]);
+  });
+
   it("covers the roads and plazas of Genesis City, not the parcels of record", () => {
     const file = path.resolve(import.meta.dirname, "../../../scenarios/genesis-city.json");
-    // The file is the project's own; test/src/scenario reads it through its schema.
-    const city = JSON.parse(readFileSync(file, "utf8")) as City;
+    // The file is the project's own; test/src/scenario reads it through its schema, which knows no districts where none stand.
+    const city = { districts: [], ...JSON.parse(readFileSync(file, "utf8")) } as City;
     expect(isPublicGround(city, 0, 0)).to.equal(true);
     for (const [x, y] of [
       [29, -5],
@@ -150,6 +159,31 @@ describe("public ground", () => {
     ] as const) {
       expect(isPublicGround(city, x, y), `${x},${y}`).to.equal(false);
     }
+  });
+});
+
+describe("distances from a place", () => {
+  const surveyed = {
+    source: "counted",
+    parcels: [
+      { x: 9, y: 9, road: 0, plaza: 5 },
+      { x: 9, y: 10, district: 2 },
+    ],
+  };
+
+  it("are the sketch's where nobody has surveyed it", () => {
+    expect(distancesFrom({ ...CITY, surveyed }, 9, 8)).to.deep.equal({ road: 4, plaza: 4, district: undefined });
+  });
+
+  it("are the survey's where it has them, which counts the parcels in between", () => {
+    expect(distancesFrom({ ...CITY, surveyed }, 9, 9)).to.deep.equal({ road: 1, plaza: 6, district: undefined });
+    expect(distancesFrom({ ...CITY, surveyed }, 9, 10)).to.deep.equal({ road: 4, plaza: 3, district: 3 });
+  });
+
+  it("make a surveyed parcel beside a short road dearer than the sketch would", () => {
+    const hedonics = { ...NOTHING, lnRoad: -0.1, nextToRoad: 0.3 };
+    expectNear(logWorth({ ...CITY, surveyed }, hedonics, 9, 9), 0.3 - 0.1 * Math.log(2), 1e-12);
+    expectNear(logWorth(CITY, hedonics, 9, 9), -0.1 * Math.log(5), 1e-12);
   });
 });
 
@@ -177,6 +211,13 @@ describe("logWorth", () => {
   it("adds a premium right beside a road, not on the second row", () => {
     const hedonics = { ...NOTHING, nextToRoad: 0.3 };
     expect([4, 6, 7].map((x) => logWorth(CITY, hedonics, x, 9))).to.deep.equal([0.3, 0.3, 0]);
+  });
+
+  it("falls with the log of the distance to the nearest district, and says nothing of one where none is known", () => {
+    const hedonics = { ...NOTHING, lnDistrict: -0.04 };
+    const city = { ...CITY, districts: [{ x: { min: 8, max: 9 }, y: { min: 8, max: 9 } }] };
+    expectNear(logWorth(city, hedonics, 12, 9), -0.04 * Math.log(1 + 3), 1e-12);
+    expect(logWorth(CITY, hedonics, 12, 9)).to.equal(0);
   });
 
   it("adds a premium for a memorable place", () => {

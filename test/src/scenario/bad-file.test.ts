@@ -79,8 +79,46 @@ describe("a scenario that extends another", () => {
   });
 });
 
+describe("a hedonics file with a mistake", () => {
+  const world =
+    "extends: hamlet.yaml\nworld:\n  hedonics: h.json\n  name: H\n  symbol: H\n  parcels: 40\n  blocks: 2\n  city: city.json";
+  const right = "source: a\nlnCentre: -0.3\nlnRoad: -0.2\nlnPlaza: 0\nnextToRoad: 0\nmemorable: 0\nresidual: 0.5\n";
+  for (const [more, message] of [
+    [
+      "sample: { from: 2020-01, until: 2019-01, sales: 5, r2: 0.5 }",
+      'h.json:8:9: sample: expected from to be no later than until, got {"from":"2020-01","until":"2019-01","sales":5,"r2":0.5}',
+    ],
+    [
+      "sample: { from: 2018, until: 2019-01, sales: 5, r2: 0.5 }",
+      "h.json:8:17: sample.from: expected a month like 2021-11, got 2018",
+    ],
+    [
+      "sample: { from: 2018-01, until: 2019-01, sales: 5, r2: 39 }",
+      "h.json:8:56: sample.r2: expected at most 1, got 39",
+    ],
+    ["lnDistrict: far", 'h.json:8:13: lnDistrict: expected a number, got "far"'],
+  ] as const) {
+    it(`is shown the place in it: ${more.slice(0, 30)}`, () => {
+      const files = new Map(hamletFiles()).set("h.json", right + more).set("far.yaml", world);
+      expect(complaintAbout(files, "far.yaml")).to.equal(`ScenarioError: ${message}`);
+    });
+  }
+
+  it("is missed where its name stands", () => {
+    const files = new Map(hamletFiles()).set("far.yaml", world);
+    expect(complaintAbout(files, "far.yaml")).to.equal(
+      "ScenarioError: far.yaml:3:13: cannot read h.json, expected a file there",
+    );
+  });
+});
+
 describe("a city file with a mistake", () => {
   for (const [from, to, message] of [
+    [
+      '"roads"',
+      '"surveyed": { "source": "a", "parcels": [{ "x": 1, "y": 2, "road": -1 }] }, "roads"',
+      "city.json:5:70: surveyed.parcels.0.road: expected at least 0 parcels in between, got -1",
+    ],
     ['"x": [4]', '"x": []', "city.json:5:19: roads.x: expected at least one road, got []"],
     [
       '"min": -10, "max": 10',
@@ -92,7 +130,11 @@ describe("a city file with a mistake", () => {
       '"min": -5000, "max": 5000 }, "y": { "min": -5000, "max": 5000 }',
       'city.json:3:11: grid: expected at most 1,000,000 places, got {"x":{"min":-5000,"max":5000},"y":{"min":-5000,"max":5000}}',
     ],
-    ['"roads"', '"rails"', "city.json:5:3: unknown key rails, expected one of source, grid, plazas, roads"],
+    [
+      '"roads"',
+      '"rails"',
+      "city.json:5:3: unknown key rails, expected one of source, grid, plazas, roads, districts, surveyed",
+    ],
     [
       "[4]",
       "[4",

@@ -3,7 +3,9 @@ import path from "node:path";
 
 import { expect } from "chai";
 
+import { distancesFrom } from "../../../src/domain/land.ts";
 import { RULE_MODES } from "../../../src/domain/rules.ts";
+import type { Scenario } from "../../../src/domain/scenario.ts";
 import { calendarOf, loadScenario, override, writeScenario } from "../../../src/scenario/load.ts";
 import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
 
@@ -18,6 +20,16 @@ describe("a scenario", () => {
       ["2021-12", 15000],
     ]);
     expect(world.city.roads).to.deep.equal({ x: [4], y: [-4] });
+  });
+
+  it("holds the hedonics that its file names, a sample with its years", () => {
+    const hedonics = JSON.stringify({
+      source: "a",
+      sample: { from: "2020-01", until: "2021-10", sales: 9, r2: 0.5 },
+      ...FOUR,
+    });
+    const files = new Map(hamletFiles()).set("h.json", hedonics).set("far.yaml", HEDONICS_BY_NAME);
+    expect(loadFrom(files, "far.yaml").world.hedonics).to.deep.equal({ ...JSON.parse(hedonics), notes: [] });
   });
 
   it("leaves out the months of the path that lie outside the run", () => {
@@ -57,6 +69,32 @@ describe("a scenario", () => {
   }
 });
 
+describe("the data beside the scenarios", () => {
+  const load = (hedonics: string): Scenario => {
+    const folder = path.join(ROOT, "scenarios");
+    const text = `extends: ${folder}/jj-lin.yaml\nworld:\n  { name: G, symbol: L, parcels: 1800, blocks: 80, city: genesis-city.json, hedonics: ${hedonics} }`;
+    const file = path.join(folder, "other.yaml");
+    return loadScenario(file, (name) => (name === file ? text.replace(`${folder}/`, "") : readFileSync(name, "utf8")));
+  };
+
+  it("puts the parcels of record where they are on the full map: beside a road, five parcels from a plaza", () => {
+    const { city } = load("hedonics-2020-2021.json").world;
+    expect(distancesFrom(city, 21, -127)).to.deep.equal({ road: 1, plaza: 6, district: undefined });
+    expect(distancesFrom(city, 29, -5)).to.deep.equal({ road: 2, plaza: 19, district: undefined });
+  });
+
+  for (const [file, from, until, sales] of [
+    ["hedonics-2018-2020.json", "2018-10", "2020-12", 5_730],
+    ["hedonics-2020-2021.json", "2020-01", "2021-10", 1_644],
+  ] as const) {
+    it(`has the sample of ${from} to ${until}, which a scenario names by ${file}`, () => {
+      const { hedonics } = load(file).world;
+      expect(hedonics.sample).to.deep.include({ from, until, sales });
+      for (const effect of [hedonics.lnCentre, hedonics.lnRoad, hedonics.lnDistrict]) expect(effect).to.be.below(0);
+    });
+  }
+});
+
 describe("override", () => {
   it("changes nothing that it is not asked to", () => {
     const scenario = loadFrom(hamletFiles());
@@ -74,6 +112,10 @@ describe("override", () => {
     }
   });
 });
+
+const FOUR = { lnCentre: -0.3, lnRoad: -0.2, lnPlaza: 0, lnDistrict: -0.1, nextToRoad: 0, memorable: 0, residual: 0.5 };
+const HEDONICS_BY_NAME =
+  "extends: hamlet.yaml\nworld: { name: H, symbol: H, parcels: 40, blocks: 2, city: city.json, hedonics: h.json }";
 
 /** Dates that would fall before a later start. */
 const EVENTS = { "date: 2021-10-20": "date: 2021-11-19" };
