@@ -2,6 +2,7 @@ import type { AccountRole, Intent } from "../domain/agents.ts";
 import type { MarketView } from "../domain/market-view.ts";
 import { microUsdFromNumber, USD, usdToNumber, type Address, type MicroUsd } from "../domain/primitives.ts";
 import { deviate, type RandomStream } from "../domain/random.ts";
+import { AS_ALL, type MarketHabits } from "../domain/scenario.ts";
 
 /** What all traders have: an account, a stream of their own, a taste in parcels, and so much money. */
 export interface Character {
@@ -15,6 +16,9 @@ export interface Character {
   readonly residual: number;
   /** Most that is ever paid for one parcel, in typical parcels. */
   readonly appetite: number;
+  /** How much busier than others; 1 on average. */
+  readonly activity: number;
+  readonly habits: MarketHabits;
 }
 
 /** Share of the unexplained variance that everyone sees on the ground (a view, a neighbour); the rest is private error. */
@@ -37,13 +41,14 @@ export function trend(view: MarketView, days: number): number {
   return Math.log(view.typicalUsd / view.typicalUsdBefore(days));
 }
 
-/** Offers a parcel for sale. Every other price is round, as on real markets (FACTS: 50 to 61 %). */
+/** Offers a parcel for sale. */
 export function offer(self: Character, tokenId: bigint, usd: number, days: number): Intent {
-  return { do: "list", maker: self.account, tokenId, price: askedPrice(self.random, usd), days };
+  return { do: "list", maker: self.account, tokenId, price: askedPrice(self.random, usd, self.habits.roundPct), days };
 }
 
-export function askedPrice(random: RandomStream, usd: number): MicroUsd {
-  const digits = random.chance(0.55) ? 2 : 3;
+/** A price in two significant digits, as round as most are on real markets (FACTS: 50 to 61 %), or in three. */
+export function askedPrice(random: RandomStream, usd: number, roundPct = AS_ALL.roundPct): MicroUsd {
+  const digits = random.chance(roundPct / 100) ? 2 : 3;
   const step = 10 ** Math.max(0, Math.floor(Math.log10(usd)) + 1 - digits);
   return BigInt(Math.max(1, Math.round(usd / step) * step)) * USD;
 }

@@ -73,7 +73,7 @@ function dispose(view: MarketView, self: Character, plan: EstatePlan, estateId: 
     return self.random.chance(0.01) ? [{ do: "dissolveEstate", owner: self.account, estateId }] : [];
   }
   if (view.askOf(estateId, "estate") !== undefined || !self.random.chance(0.005)) return [];
-  const price = askedPrice(self.random, 1.04 * valueOfEstate(view, self, estate, plan));
+  const price = askedPrice(self.random, 1.04 * valueOfEstate(view, self, estate, plan), self.habits.roundPct);
   return [{ do: "list", maker: self.account, collection: "estate", tokenId: estateId, price, days: ASK_DAYS }];
 }
 

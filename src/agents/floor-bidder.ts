@@ -19,7 +19,7 @@ export function floorBidder(self: Character, plan: CollectionBidPlan): Agent {
 function bidForAny(view: MarketView, self: Character, plan: CollectionBidPlan): readonly Intent[] {
   const isOpen = view.collectionBids.some(({ maker }) => maker === self.account);
   if (isOpen || !self.random.chance(0.025)) return [];
-  const price = askedPrice(self.random, (plan.pricePct / 100) * view.typicalUsd);
+  const price = askedPrice(self.random, (plan.pricePct / 100) * view.typicalUsd, self.habits.roundPct);
   const { parcels: amount, days } = plan;
   const bid: Intent = { do: "bidForAny", maker: self.account, amount, price, days };
   return [...topUp(view, self.account, price * BigInt(amount)), bid];

@@ -4,6 +4,7 @@ import { DAY } from "../domain/calendar.ts";
 import { microUsdFromNumber, type Address } from "../domain/primitives.ts";
 import type { RandomStream } from "../domain/random.ts";
 import { askedPrice, buyBest, offer, topUp, valueOf, type Character } from "./character.ts";
+import { listingPace, shoppingPace } from "./pace.ts";
 
 const HANDFUL = 8;
 
@@ -26,7 +27,7 @@ export function buyerBack(self: Character): Agent {
       if (owner !== view.belongsTo(tokenId)) return [];
       // An offer that the new owner will hardly refuse, agreed between the two.
       const usd = 1.3 * view.typicalUsd * view.worth(tokenId);
-      const price = askedPrice(self.random, usd);
+      const price = askedPrice(self.random, usd, self.habits.roundPct);
       regretted = undefined;
       const deal: Intent = { do: "deal", seller: owner, buyer: self.account, tokenId, price, truth };
       return [...topUp(view, self.account, price), deal];
@@ -68,7 +69,7 @@ export function giver(self: Character, friend: Address): Agent {
       if (view.time < due) continue;
       given.delete(tokenId);
       if (view.ownerOf(tokenId) !== friend) continue;
-      const price = askedPrice(self.random, view.typicalUsd * view.worth(tokenId));
+      const price = askedPrice(self.random, view.typicalUsd * view.worth(tokenId), self.habits.roundPct);
       const deal: Intent = { do: "deal", seller: friend, buyer: self.account, tokenId, price, truth };
       intents.push(...topUp(view, self.account, price), deal);
     }
@@ -133,6 +134,7 @@ function privateSale(
   const price = askedPrice(
     seller.random,
     view.typicalUsd * view.worth(tokenId) * Math.exp(0.1 * seller.random.normal()),
+    seller.habits.roundPct,
   );
   return [...topUp(view, buyer, price), { do: "deal", seller: seller.account, buyer, tokenId, price, truth }];
 }
@@ -140,12 +142,14 @@ function privateSale(
 function idle(view: MarketView, self: Character): readonly Intent[] {
   const offers = view
     .holdings(self.account)
-    .filter((tokenId) => view.askOf(tokenId) === undefined && self.random.chance(0.03))
+    .filter(
+      (tokenId) => view.askOf(tokenId) === undefined && self.random.chance(0.03 * listingPace(view, self, tokenId)),
+    )
     .map((tokenId) => offer(self, tokenId, valueOf(view, self, tokenId), 4));
   return [...offers, ...shop(view, self, 0.04)];
 }
 
 function shop(view: MarketView, self: Character, probability: number): readonly Intent[] {
-  if (!self.random.chance(probability)) return [];
+  if (!self.random.chance(probability * shoppingPace(view, self))) return [];
   return buyBest(view, self, HANDFUL, (tokenId) => 0.98 * valueOf(view, self, tokenId));
 }

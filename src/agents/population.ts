@@ -11,6 +11,7 @@ import { estateBuilder, estateOwner } from "./estates.ts";
 import { floorBidder } from "./floor-bidder.ts";
 import { buyerBack, friends, giver, lenders, vaultOwner } from "./lookalikes.ts";
 import { appealsOfficer, complianceOfficer } from "./officer.ts";
+import { activityOf } from "./pace.ts";
 import { recordBuyer, recordHolder } from "./purchase-of-record.ts";
 import { landlord, tenant, type RentalTerms } from "./rentals.ts";
 import { sweeper } from "./sweeper.ts";
@@ -61,6 +62,9 @@ export function populate(input: PopulationInput): Population {
       tasteSeed: random.below(2 ** 31),
       residual: scenario.world.hedonics.residual,
       appetite: Math.exp(Math.log(4) + 0.7 * random.normal()),
+      // A stream of its own: a spread of 0 leaves every other draw as it was.
+      activity: activityOf(scenario.habits, streams(`agent/${id}/activity`)),
+      habits: scenario.habits,
     };
   };
   const settle = (

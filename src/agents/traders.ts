@@ -2,6 +2,7 @@ import type { Agent, Intent } from "../domain/agents.ts";
 import type { MarketView } from "../domain/market-view.ts";
 import { usdToNumber } from "../domain/primitives.ts";
 import { acceptBid, buyBest, cashOut, offer, trend, valueOf, type Character } from "./character.ts";
+import { listingPace, shoppingPace } from "./pace.ts";
 
 /** Days that an ask stands: short, so that asks follow the market without a cancellation each. */
 const ASK_DAYS = 4;
@@ -118,10 +119,10 @@ export function trader(self: Character, habits: Habits): Agent {
         if (outrun) intents.push({ do: "cancel", orderHash: ask.orderHash });
         continue;
       }
-      if (!self.random.chance(habits.listing)) continue;
+      if (!self.random.chance(habits.listing * listingPace(view, self, tokenId))) continue;
       intents.push(offer(self, tokenId, habits.ask(view, tokenId), ASK_DAYS));
     }
-    if (self.random.chance(habits.shopping)) {
+    if (self.random.chance(habits.shopping * shoppingPace(view, self))) {
       intents.push(...buyBest(view, self, HANDFUL, (tokenId) => habits.pay(view, tokenId)));
     }
     intents.push(...cashOut(view, self, 0.002));

@@ -54,7 +54,10 @@ function offerAnotherWay(view: MarketView, self: Character, ways: Ways, listing:
       .holdings(maker)
       .filter((held) => held !== tokenId && view.askOf(held) === undefined)
       .slice(0, COMPANIONS)
-      .map((held) => ({ tokenId: held, price: askedPrice(self.random, valueOf(view, self, held)) }));
+      .map((held) => ({
+        tokenId: held,
+        price: askedPrice(self.random, valueOf(view, self, held), self.habits.roundPct),
+      }));
     if (companions.length === 0) return listing;
     const items = [{ tokenId, price }, ...companions];
     const cheaper = items.map((item) => ({ ...item, price: shareOf(item.price, bundles.pricePct) }));

@@ -19,6 +19,7 @@ export interface Scenario {
   readonly compliance: ComplianceTerms;
   readonly blockOrder: "fifo" | "shuffled";
   readonly population: Population;
+  readonly habits: MarketHabits;
   readonly rings: readonly RingPlan[];
   readonly lookalikes: LookalikePlan;
   readonly ways: Ways;
@@ -161,6 +162,33 @@ export interface Population {
   readonly estateBuilders: number;
   readonly tenants: number;
 }
+
+/** How all traders trade, beside the habits of their kind; see `src/agents/pace.ts` and docs/realism.md. */
+export interface MarketHabits {
+  /** Standard deviation of the log of how busy a trader is. */
+  readonly activitySpread: number;
+  /** What the chances a day to offer, and to look for something, are multiplied with. */
+  readonly listing: number;
+  readonly shopping: number;
+  /** How many times likelier still a parcel is offered right after it was bought; fades by 1/e every `eagerDays`. */
+  readonly eagerness: number;
+  readonly eagerDays: number;
+  /** Change of the log chance to trade with the typical value's log change over thirty days. */
+  readonly excitement: number;
+  /** Share of the asked prices that have at most two significant digits, in percent. */
+  readonly roundPct: number;
+}
+
+/** All traders alike, whatever the market does. */
+export const AS_ALL: MarketHabits = {
+  activitySpread: 0,
+  listing: 1,
+  shopping: 1,
+  eagerness: 0,
+  eagerDays: 7,
+  excitement: 0,
+  roundPct: 55,
+};
 
 /** How traders use the market's ways besides plain asks and bids for one parcel. */
 export interface Ways {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { RING_KINDS } from "../domain/agents.ts";
 import { parseDate } from "../domain/calendar.ts";
 import { RULE_MODES, RULES } from "../domain/rules.ts";
+import { AS_ALL } from "../domain/scenario.ts";
 
 const date = z
   .string("expected a date like 2021-11-23")
@@ -192,6 +193,16 @@ const conduct = z.strictObject({
   maxSharePct: within(0.1, 50),
 });
 
+const habits = z.strictObject({
+  activitySpread: within(0, 3),
+  listing: within(0, 10),
+  shopping: within(0, 10),
+  eagerness: within(0, 100),
+  eagerDays: within(0.5, 365),
+  excitement: within(0, 5),
+  roundPct: share,
+});
+
 const logChange = (most: number) => within(-most, most).optional();
 
 const newsEvents = z.array(
@@ -268,6 +279,7 @@ export const scenarioSchema = z.strictObject({
     estateBuilders: count,
     tenants: count,
   }),
+  habits: habits.default(AS_ALL),
   rings: z.array(ring),
   lookalikes: z.strictObject({ buyBacks: count, vaults: count, gifts: count, friends: count, loans: count }),
   ways,

@@ -12,7 +12,7 @@ describe("a scenario file with a mistake", () => {
         "seed: 3",
         "sede: 3",
         "hamlet.yaml:4:1: unknown key sede, expected one of name, title, seed, start, end, drive, path, world, market, " +
-          "compliance, blockOrder, population, rings, lookalikes, ways, purchases, events, news",
+          "compliance, blockOrder, population, habits, rings, lookalikes, ways, purchases, events, news",
       ],
       [
         "  escrowDays: 14",
@@ -135,6 +135,16 @@ describe("a scenario file with a mistake", () => {
         "flippers: 2",
         "flippers: -2",
         "hamlet.yaml:53:13: population.flippers: expected a whole number of at least 0, got -2",
+      ],
+      [
+        "blockOrder: shuffled",
+        "blockOrder: shuffled\nhabits: { activitySpread: 5, listing: 1, shopping: 1, eagerness: 0, eagerDays: 7, excitement: 0, roundPct: 50 }",
+        "hamlet.yaml:50:27: habits.activitySpread: expected at most 3, got 5",
+      ],
+      [
+        "blockOrder: shuffled",
+        "blockOrder: shuffled\nhabits: { activitySpread: 1, listing: 1, shopping: 1, eagerness: 0, eagerDays: 7, excitement: 0 }",
+        "hamlet.yaml:50:9: habits.roundPct: expected a share in percent, it is missing",
       ],
     ]);
   });

@@ -1,0 +1,32 @@
+import type { MarketView } from "../domain/market-view.ts";
+import { DAY } from "../domain/calendar.ts";
+import type { MarketHabits } from "../domain/scenario.ts";
+import type { RandomStream } from "../domain/random.ts";
+import { trend, type Character } from "./character.ts";
+
+/** Excitement never makes a market faster, nor dulls it, by more than this. */
+const MOST_EXCITED = Math.log(8);
+
+/** How much busier than others a trader is: log-normal with mean 1. */
+export function activityOf({ activitySpread: spread }: MarketHabits, random: RandomStream): number {
+  return Math.exp(spread * random.normal() - spread ** 2 / 2);
+}
+
+/** What a trader's chance to offer a parcel today is multiplied with: more for one just bought. */
+export function listingPace(view: MarketView, self: Character, tokenId: bigint): number {
+  const { listing, eagerness, eagerDays } = self.habits;
+  const sale = eagerness === 0 ? undefined : view.lastSale(tokenId);
+  const age = sale === undefined || sale.buyer !== self.account ? Infinity : (view.time - sale.time) / DAY;
+  return self.activity * listing * excitement(view, self) * (1 + eagerness * Math.exp(-age / eagerDays));
+}
+
+/** What a trader's chance to look for a parcel today is multiplied with. */
+export function shoppingPace(view: MarketView, self: Character): number {
+  return self.activity * self.habits.shopping * excitement(view, self);
+}
+
+/** People trade when prices run up. Source: Huang and Goetzmann, NBER 31498: volume follows extrapolated prices. */
+function excitement(view: MarketView, { habits }: Character): number {
+  const log = habits.excitement * trend(view, 30);
+  return Math.exp(Math.max(-MOST_EXCITED, Math.min(MOST_EXCITED, log)));
+}
