@@ -88,7 +88,7 @@ const primarySale = z
     prices: z.array(z.strictObject({ of: text, amount: positive })),
     parcels: supply.exactOptional(),
   })
-  .refine(({ from, until }) => from <= until, "expected from to be at most until");
+  .refine(({ from, until }) => from <= until, { path: ["until"], message: "expected a day not before from" });
 
 /** `scenarios/worlds/decentraland.json`. */
 export const worldFactsSchema = z.strictObject({
@@ -104,10 +104,12 @@ export const worldFactsSchema = z.strictObject({
   primarySales: z
     .array(primarySale)
     .min(1, "expected at least one primary sale")
-    .refine(
-      (sales) => sales.every(({ from }, i) => from >= (sales[i - 1]?.from ?? from)),
-      "expected the oldest sale first",
-    ),
+    .superRefine((sales, context) => {
+      sales.forEach(({ from }, i) => {
+        if (from >= (sales[i - 1]?.from ?? from)) return;
+        context.addIssue({ code: "custom", path: [i, "from"], message: "expected the oldest sale first", input: from });
+      });
+    }),
 });
 
 /** `scenarios/worlds/otherside.json` and its like. */
