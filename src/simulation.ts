@@ -1,28 +1,33 @@
-import { populate, type Population } from "./agents/population.ts";
+import { populateWorlds, type NeighbourInput, type Worlds } from "./agents/worlds.ts";
 import { Cast } from "./chain/accounts.ts";
 import { logDecoder, type LogDecoder } from "./chain/decode.ts";
 import { bytecodes, planDeployment, type Deployment } from "./chain/deployment.ts";
 import { ChainDriver, intoBlocks, type MinedBlock, type SentBlock } from "./chain/driver.ts";
 import type { Eip1193 } from "./chain/eip1193.ts";
-import { callsFor, type Call, type Calls } from "./chain/encode.ts";
-import { deploymentOptions, staffOf, type Staff } from "./chain/staff.ts";
+import { callsFor } from "./chain/encode.ts";
+import { firstSale, opening, type NamedCall, type Opening } from "./chain/opening.ts";
+import { deploymentOptions, staffOf } from "./chain/staff.ts";
 import { translator, type KnownMarket, type Translated } from "./chain/translate.ts";
 import type { Intent, Truth } from "./domain/agents.ts";
-import { DAY } from "./domain/calendar.ts";
+import { DAY, parseDate } from "./domain/calendar.ts";
 import { SimulatorError } from "./domain/errors.ts";
 import type { ChainEvent } from "./domain/events.ts";
+import { neighbourLand } from "./domain/houses.ts";
 import { JOURNAL_FORMAT, type JournalLine } from "./domain/journal.ts";
 import type { Parcel } from "./domain/land.ts";
 import { moodOn } from "./domain/mood.ts";
-import { dailyPath, type PathPoint } from "./domain/price-path.ts";
-import { microUsdFromNumber, USD, type Hex } from "./domain/primitives.ts";
-import { randomStreams } from "./domain/random.ts";
+import { microUsdFromNumber, type Hex, type MicroUsd } from "./domain/primitives.ts";
+import { randomStreams, type RandomStreams } from "./domain/random.ts";
 import { RULE_MODES, type RuleMode } from "./domain/rules.ts";
-import type { Scenario } from "./domain/scenario.ts";
+import type { Neighbour, Scenario } from "./domain/scenario.ts";
+import { currencyPath } from "./domain/worlds/currencies.ts";
+import { homePath, neighbourPath } from "./domain/worlds/typical.ts";
+import { opensOn } from "./domain/worlds/world-facts.ts";
 import { applyEvent, emptyState, type MarketState } from "./replay/market-state.ts";
-import { marketView, surroundings } from "./replay/market-view.ts";
+import { homeView, surroundings } from "./replay/market-view.ts";
 import { expireOrders } from "./replay/orders.ts";
 import { calendarOf } from "./scenario/load.ts";
+import { layOutPlots } from "./scenario/plots.ts";
 import { layOutWorld } from "./scenario/world.ts";
 
 export interface SimulationOptions {
@@ -74,18 +79,22 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const calendar = calendarOf(scenario);
   const streams = randomStreams(scenario.seed);
   const parcels = layOutWorld(scenario.world, scenario.purchases, streams);
-  const path = dailyPath(scenario.path, calendar.start, calendar.days);
+  const path = homePath(scenario, parcels, calendar.start, calendar.days);
+  const neighbours = scenario.neighbours.map((world) => settleNeighbour(world, scenario, calendar, streams));
   const cast = new Cast(scenario.seed);
   const staff = staffOf(cast);
-  const population = populate({
-    scenario,
-    parcels,
-    path,
-    start: calendar.start,
-    streams,
-    officers: [staff.roles.execution, staff.roles.appeals],
-    accountFor: (label) => cast.account(label).address,
-  });
+  const population = populateWorlds(
+    {
+      scenario,
+      parcels,
+      path,
+      start: calendar.start,
+      streams,
+      officers: [staff.roles.execution, staff.roles.appeals],
+      accountFor: (label) => cast.account(label).address,
+    },
+    neighbours,
+  );
   const { deployment, transactions } = planDeployment(deploymentOptions(scenario, staff));
   const stage = new Stage(options, logDecoder(deployment));
 
@@ -95,6 +104,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const head = { scenario: name, scenarioHash: options.scenarioHash, seed, policy, ...calendar, contracts };
   options.write({ k: "run", format, ...head });
   for (const parcel of parcels) options.write({ k: "parcel", ...parcel });
+  for (const { land, plots } of neighbours) for (const plot of plots) options.write({ k: "plot", land, ...plot });
   for (const account of [...staff.accounts, ...population.accounts]) options.write({ k: "account", ...account });
 
   const eve = calendar.start - DAY;
@@ -104,7 +114,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     eve,
   );
   const calls = callsFor(deployment);
-  await stage.play(opening(calls, staff, population, parcels, scenario.path), -1, eve + DAY / 4);
+  await stage.play(opening(calls, staff, openingOf(population, parcels, path, neighbours)), -1, eve + DAY / 4);
 
   const translate = translator({
     deployment,
@@ -114,17 +124,26 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     keyOf: (address) => cast.keyOf(address),
     known: knownMarket(stage.state),
   });
-  const around = surroundings(parcels, path);
+  const worlds = [
+    surroundings(parcels, path),
+    ...neighbours.map(({ land, plots, path: theirs }) => surroundings(plots, theirs, land)),
+  ];
   for (let tick = 0; tick < calendar.days; tick++) {
     if (options.signal?.aborted === true) throw new SimulationAborted(tick);
     // Noon, so that no rounding puts a trade into another day.
     const time = calendar.start + tick * DAY + DAY / 2;
     expireOrders(stage.state, time);
-    const view = marketView(stage.state, around, tick, time, moodOn(scenario.news, time));
+    const view = homeView(stage.state, worlds, tick, time, moodOn(scenario.news, time));
     const acts = population.agents.map((agent) => agent.act(view));
     const ordered = scenario.blockOrder === "fifo" ? acts : streams(`order/${tick}`).shuffle(acts);
     const planned = ordered.flat().flatMap((intent) => stageDirections(intent, translate(intent, time)));
-    await stage.play(planned, tick, time);
+    const sales = neighbours
+      .filter(({ opensOn: day }) => day > 0 && day === tick)
+      .flatMap(({ land, world }) => {
+        const price = firstPrice(world, scenario, calendar, tick);
+        return firstSale(calls, staff, land, population.endowments.get(land), price);
+      });
+    await stage.play([...sales, ...planned], tick, time);
     options.onTick?.({ tick, days: calendar.days, time, typicalUsd: view.typicalUsd, ...stage.tally });
   }
 
@@ -134,15 +153,13 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   return result;
 }
 
+type Calendar = ReturnType<typeof calendarOf>;
+
 const DEPLOYMENT_GAS = 8_000_000;
 /** Seconds between the blocks of one tick. */
 const BLOCK_SPACING = 12;
-const PARCELS_PER_MINT = 100;
-/** What everyone who is there from the start wires in from the exchange, so that nobody's first money is another trader's. */
-const FIRST_DEPOSIT = 500n * USD;
 
-interface PlannedCall extends Call {
-  readonly do: string;
+interface PlannedCall extends NamedCall {
   /** Set where the call tries a trade. */
   readonly truth?: Truth;
 }
@@ -150,7 +167,7 @@ interface PlannedCall extends Call {
 function stageDirections(intent: Intent, { approvals = [], calls, tradesWith }: Translated): readonly PlannedCall[] {
   const last = calls.length - 1;
   return [
-    ...approvals.map(label("approve")),
+    ...approvals.map((call) => ({ ...call, do: "approve" })),
     ...calls.map((call, i) => ({
       ...call,
       do: intent.do,
@@ -247,40 +264,43 @@ function isSettled(events: readonly ChainEvent[] = []): boolean {
   return events.some(({ e }) => e === "TradeSettled");
 }
 
-/** The bank issues, the exchange opens, the land is handed out, the known owners are attested, and the first traders agree. */
-function opening(
-  calls: Calls,
-  { roles, exchange }: Staff,
-  { endowments, attestations, present }: Population,
+function openingOf(
+  { endowments, attestations, present }: Worlds,
   parcels: readonly Parcel[],
-  path: readonly PathPoint[],
-): readonly PlannedCall[] {
-  const places = new Map(parcels.map(({ tokenId, x, y }) => [tokenId, { x, y }]));
-  const mints = [...endowments].flatMap(([owner, tokenIds]) => {
-    const batches: Call[] = [];
-    for (let i = 0; i < tokenIds.length; i += PARCELS_PER_MINT) {
-      const batch = tokenIds.slice(i, i + PARCELS_PER_MINT).flatMap((tokenId) => places.get(tokenId) ?? []);
-      batches.push(calls.mintLand(roles.platform, owner, batch));
-    }
-    return batches;
-  });
-  return [
-    ...[calls.setHub(roles.support, exchange), calls.mint(roles.bank, exchange, 1_000_000_000n * USD)].map(
-      label("fund"),
-    ),
-    ...mints.map(label("mint")),
-    ...path
-      .slice(0, 1)
-      .map(({ usd }) => calls.setReferencePrice(roles.support, "land", microUsdFromNumber(usd)))
-      .map(label("reference")),
-    ...attestations.map((accounts, i) => calls.attest(roles.support, accounts, i + 1)).map(label("attest")),
-    ...present.map((owner) => calls.transfer(exchange, owner, FIRST_DEPOSIT)).map(label("deposit")),
-    ...present.flatMap((owner) => [calls.approveMoney(owner), calls.approveTokens(owner)]).map(label("approve")),
-  ];
+  path: readonly number[],
+  neighbours: readonly NeighbourInput[],
+): Opening {
+  const values = [["land", path] as const, ...neighbours.map((world) => [world.land, world.path] as const)];
+  return {
+    endowments,
+    attestations,
+    present,
+    places: new Map(parcels.map(({ tokenId, x, y }) => [tokenId, { x, y }])),
+    references: new Map(values.map(([land, [usd]]) => [land, microUsdFromNumber(usd ?? Number.NaN)])),
+    open: neighbours.filter(({ opensOn: day }) => day === 0).map(({ land }) => land),
+  };
 }
 
-function label(name: string): (call: Call) => PlannedCall {
-  return (call) => ({ ...call, do: name });
+/** Of a parcel in the first sale of a neighbour's land, which is on this day of the run; 0 where it is not known. */
+function firstPrice({ facts }: Neighbour, { coins }: Scenario, { start, days }: Calendar, day: number): MicroUsd {
+  const [sale] = facts.primarySales;
+  const price = sale?.prices[0];
+  if (sale === undefined || price === undefined) return 0n;
+  return microUsdFromNumber(Math.round(price.amount * (currencyPath(coins, sale.coin, start, days)[day] ?? 0)));
+}
+
+/** Lays out a neighbour's land. */
+function settleNeighbour(
+  world: Neighbour,
+  { coins }: Scenario,
+  { start, days }: Calendar,
+  streams: RandomStreams,
+): NeighbourInput {
+  const { id, geometry, hedonics } = world.facts;
+  const plots = layOutPlots({ id, parcels: world.parcels, geometry, hedonics }, streams);
+  const path = neighbourPath(world, coins, plots, start, days);
+  const opens = parseDate(opensOn(world.facts)) ?? start;
+  return { land: neighbourLand(id), world, plots, path, opensOn: Math.max(0, Math.round((opens - start) / DAY)) };
 }
 
 function strictest({ compliance }: Scenario): RuleMode {

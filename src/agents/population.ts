@@ -32,14 +32,16 @@ export interface Population {
 }
 
 export interface PopulationInput {
+  /** Begins the names of all agents and streams of a world beside the home world: `otherside/`. */
+  readonly prefix?: string;
   readonly scenario: Scenario;
-  readonly parcels: readonly Parcel[];
+  readonly parcels: readonly Pick<Parcel, "tokenId">[];
   readonly path: readonly number[];
   /** Unix seconds of the first day. */
   readonly start: number;
   readonly streams: RandomStreams;
-  /** Who decides cases, and who hears appeals. */
-  readonly officers: readonly [first: Address, second: Address];
+  /** Who decides cases, and who hears appeals; the home world's decide for all. */
+  readonly officers?: readonly [first: Address, second: Address];
   /** Address of the account with this label. */
   readonly accountFor: (label: string) => Address;
 }
@@ -52,21 +54,7 @@ export function populate(input: PopulationInput): Population {
   const landowners: Address[] = [];
   const endowments = new Map<Address, bigint[]>();
 
-  const character = (kind: AccountRole, id: string): Character => {
-    const random = streams(`agent/${id}`);
-    return {
-      id,
-      kind,
-      account: input.accountFor(id),
-      random,
-      tasteSeed: random.below(2 ** 31),
-      residual: scenario.world.hedonics.residual,
-      appetite: Math.exp(Math.log(4) + 0.7 * random.normal()),
-      // A stream of its own: a spread of 0 leaves every other draw as it was.
-      activity: activityOf(scenario.habits, streams(`agent/${id}/activity`)),
-      habits: scenario.habits,
-    };
-  };
+  const character = (kind: AccountRole, id: string): Character => characterOf(input, kind, id);
   const settle = (
     count: number,
     kind: AccountRole,
@@ -128,7 +116,7 @@ export function populate(input: PopulationInput): Population {
     "vault-owner",
   );
 
-  const arrivals = hypeArrivals(input.path, population.newcomers, streams("arrivals"));
+  const arrivals = hypeArrivals(input.path, population.newcomers, streams(`${input.prefix ?? ""}arrivals`));
   arrivals.forEach((day, i) =>
     agents.push(arriving(inAllWays(newcomer), character("newcomer", `newcomer/${i + 1}`), day)),
   );
@@ -155,18 +143,32 @@ export function populate(input: PopulationInput): Population {
   }
 
   endowBuilders(endowments, adjacentGroups([...free]).slice(0, scenario.world.blocks), free, builders);
-  endow(endowments, free, rings.agents, landowners, streams("endowment"));
-  const [first, second] = input.officers;
+  endow(endowments, free, rings.agents, landowners, streams(`${input.prefix ?? ""}endowment`));
   const honest = agents.map((agent) => (agent.kind === "wash-ring" ? agent : appellant(agent)));
-  const officers = [
-    complianceOfficer(first, scenario.compliance.officer),
-    appealsOfficer(second, scenario.compliance.officer),
-  ];
-  const everybody = [...honest, ...officers];
+  const everybody = [...honest, ...officersOf(input)];
   const accounts = everybody.flatMap(({ id, kind, accounts: own }) =>
     own.map((address) => ({ address, agent: id, role: kind })),
   );
   return { agents: everybody, accounts, endowments, attestations, present };
+}
+
+/** The trader of that name, with a stream of its own. */
+export function characterOf(input: PopulationInput, kind: AccountRole, name: string): Character {
+  const { prefix = "", scenario, streams, accountFor } = input;
+  const id = `${prefix}${name}`;
+  const random = streams(`agent/${id}`);
+  return {
+    id,
+    kind,
+    account: accountFor(id),
+    random,
+    tasteSeed: random.below(2 ** 31),
+    residual: scenario.world.hedonics.residual,
+    appetite: Math.exp(Math.log(4) + 0.7 * random.normal()),
+    // A stream of its own: a spread of 0 leaves every other draw as it was.
+    activity: activityOf(scenario.habits, streams(`agent/${id}/activity`)),
+    habits: scenario.habits,
+  };
 }
 
 /** A friend or debtor: an account of its own that the same agent plays. */
@@ -174,12 +176,18 @@ function companion(self: Character, input: PopulationInput): Character {
   return { ...self, account: input.accountFor(`${self.id}/other`) };
 }
 
-function ringAgents({ scenario, streams, accountFor }: PopulationInput) {
+function officersOf({ officers, scenario }: PopulationInput): readonly Agent[] {
+  if (officers === undefined) return [];
+  const { officer: terms } = scenario.compliance;
+  return [complianceOfficer(officers[0], terms), appealsOfficer(officers[1], terms)];
+}
+
+function ringAgents({ prefix = "", scenario, streams, accountFor }: PopulationInput) {
   const agents: Agent[] = [];
   const attestations: Address[][] = [];
   for (const plan of scenario.rings) {
     for (let i = 0; i < plan.count; i++) {
-      const id = `ring/${agents.length + 1}`;
+      const id = `${prefix}ring/${agents.length + 1}`;
       const wallets = Array.from({ length: plan.wallets }, (_, w) => accountFor(`${id}/${w + 1}`));
       const [from, until] = [dateOf(plan.from), dateOf(plan.until)];
       agents.push(washRing({ id, plan, from, until, wallets, random: streams(`agent/${id}`) }));

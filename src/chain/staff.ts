@@ -1,6 +1,8 @@
 import { DAY } from "../domain/calendar.ts";
+import { neighbourLand } from "../domain/houses.ts";
 import { type Address, microUsdFromNumber } from "../domain/primitives.ts";
 import type { Scenario } from "../domain/scenario.ts";
+import { supplyOf } from "../domain/worlds/plot.ts";
 import type { Cast } from "./accounts.ts";
 import type { DeploymentOptions } from "./deployment.ts";
 import type { Roles } from "./governance.ts";
@@ -39,7 +41,10 @@ export function staffOf(cast: Cast) {
 }
 
 /** A scenario's terms in the units of the contracts. */
-export function deploymentOptions({ world, market, compliance }: Scenario, staff: Staff): DeploymentOptions {
+export function deploymentOptions(
+  { world, neighbours, market, compliance }: Scenario,
+  staff: Staff,
+): DeploymentOptions {
   const { rules, blockDays, reviewDays, financeDays, financeSharePct, conduct } = compliance;
   const { escrowDays, appealDays, transfers } = compliance;
   return {
@@ -47,6 +52,13 @@ export function deploymentOptions({ world, market, compliance }: Scenario, staff
     nonce: 0,
     roles: staff.roles,
     land: { name: world.name, symbol: world.symbol },
+    neighbours: neighbours.map(({ facts }) => ({
+      land: neighbourLand(facts.id),
+      name: facts.name,
+      symbol: facts.symbol,
+      supply: supplyOf(facts.geometry),
+      royaltyBps: Math.round(facts.fees.royaltyPct * 100),
+    })),
     feeBps: Math.round(market.feePct * 100),
     royaltyBps: Math.round(market.royaltyPct * 100),
     treasury: staff.treasury,

@@ -15,6 +15,7 @@ export const TRADER_KINDS = [
   "estate-builder",
   "leveraged",
   "lender",
+  "traveller",
   "celebrity",
   "holder",
   "wash-ring",

@@ -1,17 +1,21 @@
 import type { AccountRole, Truth } from "./agents.ts";
 import type { ChainEvent } from "./events.ts";
+import type { NeighbourLand } from "./houses.ts";
 import type { Address, Hex } from "./primitives.ts";
 import type { RuleMode } from "./rules.ts";
+import type { Plot } from "./worlds/plot.ts";
 
 /** Raised when a line changes its meaning. */
 export const JOURNAL_FORMAT = 4;
 
 /**
- * The lines of `journal.ndjson`, one JSON object each, in this order: one `run`; every `parcel`; then `account` and
+ * The lines of `journal.ndjson`, one JSON object each, in this order: one `run`; every `parcel`, and every `plot` of the
+ * neighbours; then `account` and
  * `truth` lines before the first transaction they speak of, and each `block` after its transactions; last one `end`.
  * Whole numbers that may pass 2^53 are decimal strings.
  */
-export type JournalLine = RunLine | ParcelLine | AccountLine | TruthLine | TransactionLine | BlockLine | EndLine;
+export type JournalLine =
+  RunLine | ParcelLine | PlotLine | AccountLine | TruthLine | TransactionLine | BlockLine | EndLine;
 
 export interface RunLine {
   readonly k: "run";
@@ -33,6 +37,12 @@ export interface ParcelLine {
   readonly y: number;
   /** Location worth relative to the typical parcel. */
   readonly worth: number;
+}
+
+/** A parcel of a world beside the home world. */
+export interface PlotLine extends Plot {
+  readonly k: "plot";
+  readonly land: NeighbourLand;
 }
 
 export interface AccountLine {

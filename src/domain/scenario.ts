@@ -2,6 +2,8 @@ import type { RingKind } from "./agents.ts";
 import type { IsoDate } from "./calendar.ts";
 import type { PathPoint } from "./price-path.ts";
 import type { RuleMode } from "./rules.ts";
+import type { CoinPoint } from "./worlds/currencies.ts";
+import type { FloorPoint, PlotWorldFacts } from "./worlds/world-facts.ts";
 
 /** A run's whole input, resolved: nothing else, besides the seed, decides what happens. */
 export interface Scenario {
@@ -14,7 +16,15 @@ export interface Scenario {
   readonly end: IsoDate;
   readonly drive: "replay";
   readonly path: readonly PathPoint[];
+  /** The home world's floor; where it is given, the typical value follows it, and not `path`. */
+  readonly floor?: readonly FloorPoint[];
+  /** Prices of the coins in which floors and primary sales are given. */
+  readonly coins: readonly CoinPoint[];
   readonly world: World;
+  /** Worlds on the same chain, whose land is paid in the same money. */
+  readonly neighbours: readonly Neighbour[];
+  /** Traders who have land in all worlds. */
+  readonly travellers: number;
   readonly market: MarketTerms;
   readonly compliance: ComplianceTerms;
   readonly blockOrder: "fifo" | "shuffled";
@@ -84,6 +94,16 @@ export interface World {
   readonly blocks: number;
   readonly city: City;
   readonly hedonics: Hedonics;
+}
+
+/** A world beside the home world. It has land and no estates. */
+export interface Neighbour {
+  readonly facts: PlotWorldFacts;
+  /** Parcels that change hands in the run; the world has more. */
+  readonly parcels: number;
+  readonly floor: readonly FloorPoint[];
+  readonly population: Population;
+  readonly rings: readonly RingPlan[];
 }
 
 export interface Range {

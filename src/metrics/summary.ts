@@ -1,7 +1,8 @@
 import { max } from "d3-array";
 
-import { dailyPath, monthlyMeans } from "../domain/price-path.ts";
+import { monthlyMeans } from "../domain/price-path.ts";
 import type { Scenario } from "../domain/scenario.ts";
+import { homePath } from "../domain/worlds/typical.ts";
 import type { History } from "../replay/history.ts";
 import { auctionScore, type AuctionScore } from "./auctions.ts";
 import { estateScore, type EstateScore } from "./estates.ts";
@@ -50,7 +51,7 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
   const worth = new Map(parcels.map((parcel) => [parcel.tokenId, parcel.worth]));
   const index = tradedIndex(completedTrades(history), worth);
   const peak = index.reduce((best, { usd }, i) => (usd > (index[best]?.usd ?? 0) ? i : best), 0);
-  const path = monthlyMeans(dailyPath(scenario.path, run.start, run.days), run.start);
+  const path = monthlyMeans(homePath(scenario, parcels, run.start, run.days), run.start);
   const [purchase] = scenario.purchases;
   const ends = [...cases.values()].map(({ end }) => end);
   return {

@@ -2,7 +2,15 @@ import type { AccountRole, Truth } from "../domain/agents.ts";
 import { DAY } from "../domain/calendar.ts";
 import type { CaseEvent, ChainEvent, FindingData } from "../domain/events.ts";
 import type { CollectionName, House, SaleKind } from "../domain/houses.ts";
-import type { BlockLine, EndLine, JournalLine, ParcelLine, RunLine, TransactionLine } from "../domain/journal.ts";
+import type {
+  BlockLine,
+  EndLine,
+  JournalLine,
+  ParcelLine,
+  PlotLine,
+  RunLine,
+  TransactionLine,
+} from "../domain/journal.ts";
 import type { Order } from "../domain/order.ts";
 import type { Address, Hex, MicroUsd } from "../domain/primitives.ts";
 import type { RuleMode, Verdict } from "../domain/rules.ts";
@@ -79,7 +87,7 @@ export interface RaisedFinding extends FindingData {
   readonly verdict: Verdict;
 }
 
-/** A parcel came to belong to somebody else. To give it into custody, or an estate, changes nothing. */
+/** A parcel of the home world came to belong to somebody else. To give it into custody, or an estate, changes nothing. */
 export interface ParcelTransfer {
   readonly n: number;
   readonly time: number;
@@ -98,6 +106,8 @@ export interface Account {
 export interface History {
   readonly run: RunLine;
   readonly parcels: readonly ParcelLine[];
+  /** Those of the neighbours. */
+  readonly plots: readonly PlotLine[];
   readonly accounts: ReadonlyMap<Address, Account>;
   readonly attempts: readonly Attempt[];
   readonly findings: readonly RaisedFinding[];
@@ -120,6 +130,7 @@ export function replay(lines: Iterable<JournalLine>): History {
   let run: RunLine | undefined;
   let end: EndLine | undefined;
   const parcels: ParcelLine[] = [];
+  const plots: PlotLine[] = [];
   const accounts = new Map<Address, Account>();
   const attempts: Attempt[] = [];
   const findings: RaisedFinding[] = [];
@@ -144,6 +155,9 @@ export function replay(lines: Iterable<JournalLine>): History {
         break;
       case "parcel":
         parcels.push(line);
+        break;
+      case "plot":
+        plots.push(line);
         break;
       case "account":
         accounts.set(line.address, { address: line.address, agent: line.agent, role: line.role });
@@ -171,7 +185,7 @@ export function replay(lines: Iterable<JournalLine>): History {
   }
   if (run === undefined) throw new RangeError("a journal begins with its run line");
   const happened = { attempts, findings, cases, transfers, evidence, rentals, estates, planLegs };
-  return { run, parcels, accounts, ...happened, blocks, truths, final, end };
+  return { run, parcels, plots, accounts, ...happened, blocks, truths, final, end };
 
   function play(transaction: TransactionLine, block: BlockLine): void {
     const { n, events } = transaction;
@@ -270,7 +284,7 @@ export function dayOf(run: RunLine, time: number): number {
 /** Parcels that these events may move, also those of an estate that moves. */
 function movedParcels(state: MarketState, events: readonly ChainEvent[]): readonly bigint[] {
   return events.flatMap((event) => {
-    if (event.e === "ParcelTransferred") return [event.tokenId];
+    if (event.e === "ParcelTransferred") return event.collection === undefined ? [event.tokenId] : [];
     return event.e === "EstateTransferred" ? [...(state.estates.get(event.tokenId)?.tokenIds ?? [])] : [];
   });
 }

@@ -32,14 +32,14 @@ export function surroundings(
 
 const NOTHING: readonly bigint[] = [];
 
-/** The same moment in every world, home first: from each one sees the others. */
-export function marketViews(
+/** The home world, the first, at the start of a tick; from it one sees the others. */
+export function homeView(
   state: MarketState,
   worlds: readonly Surroundings[],
   tick: number,
   time: number,
   mood?: Mood,
-): readonly MarketView[] {
+): MarketView {
   const views = worlds.map((around) => ({ land: around.land, view: marketView(state, around, tick, time, mood) }));
   const lands = views.map(({ land }) => land);
   const byLand = new Map<LandName, MarketView>();
@@ -49,7 +49,7 @@ export function marketViews(
     return view;
   };
   for (const { land, view } of views) byLand.set(land, { ...view, lands, world });
-  return [...byLand.values()];
+  return world("land");
 }
 
 /** The public facts of a market at the start of a tick, where there is no other world. */

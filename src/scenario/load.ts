@@ -5,10 +5,13 @@ import { stringify } from "yaml";
 import { parseDate } from "../domain/calendar.ts";
 import type { PathPoint } from "../domain/price-path.ts";
 import type { RuleMode } from "../domain/rules.ts";
-import type { City, Hedonics, NewsEvent, Scenario } from "../domain/scenario.ts";
+import type { City, Hedonics, Neighbour, NewsEvent, Scenario } from "../domain/scenario.ts";
+import type { CoinPoint } from "../domain/worlds/currencies.ts";
+import type { FloorPoint, PlotWorldFacts } from "../domain/worlds/world-facts.ts";
 import { requireAscending, requireNews, requireOrder, requirePlaces } from "./coherence.ts";
 import { ScenarioError } from "./error.ts";
 import { parsePath } from "./parse-path.ts";
+import { parseCoins, parseFloor, parsePlotWorldFacts } from "./parse-world.ts";
 import { check, locate, ownerOf, readYaml, type YamlFile } from "./parse-yaml.ts";
 import { citySchema, hedonicsSchema, newsSchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
 
@@ -28,15 +31,22 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
   const written = check(scenarioSchema, merged, files);
   requireOrder(written, files);
 
-  const beside = (key: readonly string[], name: string): { readonly file: string; readonly text: string } => {
-    const target = path.join(path.dirname(ownerOf(files, key[0])?.file ?? file), name);
+  const beside = (
+    key: readonly (string | number)[],
+    name: string,
+  ): { readonly file: string; readonly text: string } => {
+    const target = path.join(path.dirname(ownerOf(files, key[0]?.toString())?.file ?? file), name);
     return { file: target, text: read(target, readText, locate(files, key)) };
   };
   const { city, hedonics } = written.world;
   if (typeof written.path !== "string") requireAscending(written.path, files);
+  const { floor, ...others } = written;
   const scenario = {
-    ...written,
+    ...others,
     path: withinRun(written, readPath(written, beside), locate(files, ["path"])),
+    ...(floor === undefined ? {} : { floor: readFloor(floor, ["floor"], beside) }),
+    coins: readCoins(written, beside),
+    neighbours: written.neighbours.map((neighbour, i) => readNeighbour(neighbour, i, beside)),
     news: { ...written.news, events: readNews(written, beside) },
     world: {
       ...written.world,
@@ -49,7 +59,7 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
   return scenario;
 }
 
-type Beside = (key: readonly string[], name: string) => { readonly file: string; readonly text: string };
+type Beside = (key: readonly (string | number)[], name: string) => { readonly file: string; readonly text: string };
 
 function readPath({ path: given }: ScenarioFile, beside: Beside): readonly PathPoint[] {
   if (typeof given !== "string") return given;
@@ -63,6 +73,37 @@ function withinRun({ start, end }: ScenarioFile, points: readonly PathPoint[], w
   const within = points.filter(({ month }) => first <= month && month <= last);
   if (within.length === 0) throw new ScenarioError(where, `the price path has no month between ${first} and ${last}`);
   return within;
+}
+
+function readNeighbour(written: ScenarioFile["neighbours"][number], i: number, beside: Beside): Neighbour {
+  const key = ["neighbours", i] as const;
+  return {
+    ...written,
+    facts: readFacts(written.facts, [...key, "facts"], beside),
+    floor: readFloor(written.floor, [...key, "floor"], beside),
+  };
+}
+
+function readFacts(given: string | PlotWorldFacts, key: readonly (string | number)[], beside: Beside): PlotWorldFacts {
+  if (typeof given !== "string") return given;
+  const { file, text } = beside(key, given);
+  return parsePlotWorldFacts(file, text);
+}
+
+function readFloor(
+  given: string | readonly FloorPoint[],
+  key: readonly (string | number)[],
+  beside: Beside,
+): readonly FloorPoint[] {
+  if (typeof given !== "string") return given;
+  const { file, text } = beside(key, given);
+  return parseFloor(file, text);
+}
+
+function readCoins({ coins }: ScenarioFile, beside: Beside): readonly CoinPoint[] {
+  if (typeof coins !== "string") return coins;
+  const { file, text } = beside(["coins"], coins);
+  return parseCoins(file, text);
 }
 
 function readNews({ news }: ScenarioFile, beside: Beside): readonly NewsEvent[] {

@@ -2,6 +2,7 @@ import type { RandomStream, RandomStreams } from "../domain/random.ts";
 import { floorWorth } from "../domain/worlds/floor.ts";
 import {
   logWorthOf,
+  supplyOf,
   type BoxGeometry,
   type ClassGeometry,
   type Geometry,
@@ -51,18 +52,6 @@ function sample({ id, geometry, parcels }: PlotWorld, random: RandomStream): rea
       return sampleClasses(geometry, parcels, random);
     case "boxes":
       return sampleBoxes(geometry, parcels, random);
-  }
-}
-
-function supplyOf(geometry: Geometry): number {
-  switch (geometry.kind) {
-    case "squares":
-      return SANDBOX_SIDE ** 2;
-    case "numbered":
-    case "boxes":
-      return geometry.supply;
-    case "classes":
-      return geometry.classes.reduce((sum, { count }) => sum + count, 0);
   }
 }
 

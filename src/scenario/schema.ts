@@ -4,6 +4,7 @@ import { RING_KINDS } from "../domain/agents.ts";
 import { parseDate } from "../domain/calendar.ts";
 import { RULE_MODES, RULES } from "../domain/rules.ts";
 import { AS_ALL } from "../domain/scenario.ts";
+import { coinPointSchema, floorPointSchema, plotWorldFactsSchema } from "./world-schema.ts";
 
 const date = z
   .string("expected a date like 2021-11-23")
@@ -226,6 +227,42 @@ const newsEvents = z.array(
 /** `news/articles.yaml` and its like. */
 export const newsSchema = z.strictObject({ note: text, events: newsEvents });
 
+const parcelCount = z
+  .int("expected a whole number")
+  .min(10, "expected at least 10 parcels")
+  .max(20_000, "expected at most 20,000 parcels");
+const floorOf = z.union([text, z.array(floorPointSchema)], "expected the name of a CSV file, or its points");
+
+/** How many there are of each kind of agent. */
+const population = z.strictObject({
+  fundamentalists: count,
+  momentum: count,
+  flippers: count,
+  collectors: count,
+  lossAverse: count,
+  newcomers: count,
+  sweepers: count,
+  floorBidders: count,
+  estateBuilders: count,
+  tenants: count,
+});
+
+/** Zero of each. */
+const nobody = population.parse(Object.fromEntries(Object.keys(population.shape).map((kind) => [kind, 0])));
+
+/** A world beside the home world: no estates there; of whom it does not speak there is nobody. */
+const neighbour = z.strictObject({
+  facts: z.union([text, plotWorldFactsSchema], "expected the name of a JSON file, or its content"),
+  parcels: parcelCount,
+  floor: floorOf,
+  population: population
+    .extend({ estateBuilders: z.literal(0, "expected 0: only the home world has estates") })
+    .partial()
+    // A file has no undefined.
+    .transform((given) => ({ ...nobody, ...given }) as typeof nobody),
+  rings: z.array(ring).default([]),
+});
+
 /** A scenario file as people write it, with `path`, `world.city` and `world.hedonics` naming files beside it; resolved, it holds their content. */
 export const scenarioSchema = z.strictObject({
   name: z.string("expected some text").regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes"),
@@ -238,17 +275,25 @@ export const scenarioSchema = z.strictObject({
   end: date,
   drive: z.literal("replay", "expected replay"),
   path: z.union([text, z.array(pathPoint)], "expected the name of a CSV file, or its points"),
+  floor: floorOf.exactOptional(),
+  coins: z.union([text, z.array(coinPointSchema)], "expected the name of a CSV file, or its points").default([]),
   world: z.strictObject({
     name: text,
     symbol: text,
-    parcels: z
-      .int("expected a whole number")
-      .min(10, "expected at least 10 parcels")
-      .max(20_000, "expected at most 20,000 parcels"),
+    parcels: parcelCount,
     blocks: count,
     city: z.union([text, citySchema], "expected the name of a JSON file, or its content"),
     hedonics: z.union([text, hedonicsSchema], "expected the name of a JSON file, or its content"),
   }),
+  neighbours: z
+    .array(neighbour)
+    .max(8, "expected at most 8 neighbours")
+    .refine(
+      (all) => new Set(all.map(({ facts }) => (typeof facts === "string" ? facts : facts.id))).size === all.length,
+      "expected each world once",
+    )
+    .default([]),
+  travellers: count.default(0),
   market: z.strictObject({
     feePct: share.max(10, "expected at most 10 percent"),
     royaltyPct: share.max(10, "expected at most 10 percent"),
@@ -267,18 +312,7 @@ export const scenarioSchema = z.strictObject({
     officer: z.strictObject({ reviewAfterDays: days, sameTradePct: share }),
   }),
   blockOrder: z.enum(["fifo", "shuffled"], "expected fifo or shuffled"),
-  population: z.strictObject({
-    fundamentalists: count,
-    momentum: count,
-    flippers: count,
-    collectors: count,
-    lossAverse: count,
-    newcomers: count,
-    sweepers: count,
-    floorBidders: count,
-    estateBuilders: count,
-    tenants: count,
-  }),
+  population,
   habits: habits.default(AS_ALL),
   rings: z.array(ring),
   lookalikes: z.strictObject({ buyBacks: count, vaults: count, gifts: count, friends: count, loans: count }),

@@ -121,16 +121,19 @@ const plain = z
   .transform(Number)
   .pipe(positive.max(1e9, "expected at most 1,000,000,000"));
 
-/** A row of a floor's CSV. */
-export const floorRowSchema = z.strictObject({
+/** A point of a floor in a resolved scenario, which holds its floors. */
+export const floorPointSchema = z.strictObject({
   date,
-  eth: plain,
+  eth: positive,
   quality: z.enum(["published", "interpolated"], "expected published or interpolated"),
   source: text,
 });
 
-/** A row of the coins' CSV: a month or a day. */
-export const coinRowSchema = z.strictObject({
+/** The same as a row of CSV, where all is text. */
+export const floorRowSchema = floorPointSchema.extend({ eth: plain });
+
+/** A coin's price in a month or on a day. */
+export const coinPointSchema = z.strictObject({
   coin,
   at: z
     .string()
@@ -138,6 +141,9 @@ export const coinRowSchema = z.strictObject({
       (given) => /^\d{4}-(0[1-9]|1[0-2])$/.test(given) || parseDate(given) !== undefined,
       "expected a month like 2021-11 or a date like 2021-11-23",
     ),
-  usd: plain,
+  usd: positive,
   source: text,
 });
+
+/** The same as a row of CSV. */
+export const coinRowSchema = coinPointSchema.extend({ usd: plain });

@@ -1,4 +1,4 @@
-import type { SquareSide } from "./sandbox.ts";
+import { SANDBOX_SIDE, type SquareSide } from "./sandbox.ts";
 import type { Sequence } from "./sequential.ts";
 
 /** A parcel of a neighbouring world that can change hands in a run. */
@@ -85,4 +85,17 @@ export function logWorthOf(hedonics: PlotHedonics, { size = 1, koda, x, y }: Omi
     (koda === true ? hedonics.koda : 0) +
     (x === undefined || y === undefined ? 0 : hedonics.lnCentre * Math.log(1 + Math.hypot(x, y)))
   );
+}
+
+/** Parcels that a world has in all. */
+export function supplyOf(geometry: Geometry): number {
+  switch (geometry.kind) {
+    case "squares":
+      return SANDBOX_SIDE ** 2;
+    case "numbered":
+    case "boxes":
+      return geometry.supply;
+    case "classes":
+      return geometry.classes.reduce((sum, { count }) => sum + count, 0);
+  }
 }

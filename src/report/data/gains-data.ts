@@ -53,6 +53,7 @@ const NAMES: Readonly<Record<TraderKind, string>> = {
   "estate-builder": "Estate builders",
   leveraged: "Leveraged buyers",
   lender: "Lenders",
+  traveller: "Travellers",
   celebrity: "Celebrity",
   holder: "Holders from the start",
   "wash-ring": "Wash rings",

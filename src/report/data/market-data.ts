@@ -1,5 +1,6 @@
 import { isoMonth, monthsBetween, type IsoMonth } from "../../domain/calendar.ts";
-import { dailyPath, monthlyMeans } from "../../domain/price-path.ts";
+import { monthlyMeans } from "../../domain/price-path.ts";
+import { homePath } from "../../domain/worlds/typical.ts";
 import { priceBands } from "../../metrics/price-band.ts";
 import { completedTrades, tradedIndex } from "../../metrics/traded-index.ts";
 import { monthlyVolumes } from "../../metrics/volume.ts";
@@ -12,7 +13,7 @@ import type { ReportInput } from "./report-input.ts";
 export function buildMarket({ history, scenario }: Pick<ReportInput, "history" | "scenario">): MarketData {
   const { run } = history;
   const months = monthsOf(history);
-  const path = monthlyMeans(dailyPath(scenario.path, run.start, run.days), run.start);
+  const path = monthlyMeans(homePath(scenario, history.parcels, run.start, run.days), run.start);
   const bands = new Map(priceBands(history).map((band) => [band.month, band]));
   const index = indexOf(history, months);
   const volume = monthlyVolumes(history).flatMap(({ month, honest, wash }) => [

@@ -57,6 +57,7 @@ const ROLE_NAMES: Readonly<Record<AccountRole, string>> = {
   "estate-builder": "Estate builder",
   leveraged: "Leveraged buyer",
   lender: "Lender",
+  traveller: "Traveller",
   celebrity: "Celebrity",
   holder: "Holder",
   "wash-ring": "Wash ring",
@@ -82,6 +83,7 @@ const GROUPS: Readonly<Partial<Record<AccountRole, number>>> = {
   "estate-builder": 1,
   leveraged: 4,
   lender: 2,
+  traveller: 1,
   "loss-averse": 3,
   newcomer: 4,
   "wash-ring": 5,
@@ -94,6 +96,12 @@ function groupOf(role: AccountRole): number {
 
 /** @param position How many accounts of the same agent came before. */
 function nameAccount(agent: string, role: AccountRole, position: number, scenario: Scenario): string {
+  const facts = scenario.neighbours.find((neighbour) => agent.startsWith(`${neighbour.facts.id}/`))?.facts;
+  const name = nameAtHome(facts === undefined ? agent : agent.slice(facts.id.length + 1), role, position, scenario);
+  return facts === undefined ? name : `${name} of ${facts.name}`;
+}
+
+function nameAtHome(agent: string, role: AccountRole, position: number, scenario: Scenario): string {
   const id = agent.slice(agent.indexOf("/") + 1);
   const number = /^\d+$/.test(id) ? ` ${id}` : "";
   if (role === "wash-ring") return `Ring${number}, wallet ${letter(position)}`;
