@@ -11,7 +11,7 @@ describe("a scenario file with a mistake", () => {
       [
         "seed: 3",
         "sede: 3",
-        "hamlet.yaml:4:1: unknown key sede, expected one of name, title, seed, start, end, drive, path, world, market, " +
+        "hamlet.yaml:4:1: unknown key sede, expected one of name, title, seed, start, end, drive, path, floor, coins, world, neighbours, travellers, market, " +
           "compliance, blockOrder, population, habits, rings, lookalikes, ways, purchases, events, news",
       ],
       [
