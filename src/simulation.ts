@@ -23,6 +23,7 @@ import type { Neighbour, Scenario } from "./domain/scenario.ts";
 import { currencyPath } from "./domain/worlds/currencies.ts";
 import { homePath, neighbourPath } from "./domain/worlds/typical.ts";
 import { opensOn } from "./domain/worlds/world-facts.ts";
+import { forgetOver } from "./replay/forget.ts";
 import { applyEvent, emptyState, type MarketState } from "./replay/market-state.ts";
 import { homeView, surroundings } from "./replay/market-view.ts";
 import { expireOrders } from "./replay/orders.ts";
@@ -133,6 +134,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     // Noon, so that no rounding puts a trade into another day.
     const time = calendar.start + tick * DAY + DAY / 2;
     expireOrders(stage.state, time);
+    forgetOver(stage.state);
     const view = homeView(stage.state, worlds, tick, time, moodOn(scenario.news, time));
     const acts = population.agents.map((agent) => agent.act(view));
     const ordered = scenario.blockOrder === "fifo" ? acts : streams(`order/${tick}`).shuffle(acts);

@@ -109,6 +109,7 @@ function auctionBidder(self: Character, plan: AuctionPlan): (view: MarketView) =
 
   return (view) => {
     const open = view.auctions.filter(({ endsAt }) => endsAt > view.time);
+    for (const auctionId of followed) if (!open.some((one) => one.auctionId === auctionId)) followed.delete(auctionId);
     if (open.length === 0) return [];
     if (self.random.chance(LOOKS_AT_AUCTION)) {
       const seen = self.random.pick(open);

@@ -78,10 +78,7 @@ export function marketView(
     ...instalmentView(state, land),
     ownerOf: (tokenId, collection) => tokensOf(state, fullName(collection, land)).owners.get(tokenId),
     belongsTo: (tokenId, collection) => belongsTo(state, tokenId, fullName(collection, land)),
-    holdings: (account, collection) => {
-      const held = tokensOf(state, fullName(collection, land)).holdings.get(account);
-      return held === undefined || held.size === 0 ? NOTHING : [...held];
-    },
+    holdings: (account, collection) => tokensOf(state, fullName(collection, land)).holdings.get(account) ?? NOTHING,
     balance: (account) => state.balances.get(account) ?? 0n,
     lastSale: (tokenId, collection) => tokensOf(state, fullName(collection, land)).lastSales.get(tokenId),
     worth,

@@ -19,7 +19,8 @@ export type Custody =
 export interface Tokens {
   /** Who holds each on the chain; a house, while it has it in custody. */
   readonly owners: Map<bigint, Address>;
-  readonly holdings: Map<Address, Set<bigint>>;
+  /** In the order in which they came. Lists that are never changed: every agent reads its own several times a day. */
+  readonly holdings: Map<Address, readonly bigint[]>;
   readonly custody: Map<bigint, Custody>;
   readonly lastSales: Map<bigint, Sale>;
 }
@@ -49,15 +50,15 @@ export function noTokens(): Tokens {
 export function moveToken(tokens: Tokens, tokenId: bigint, from: Address, to: Address): void {
   const custody = tokens.custody.get(tokenId);
   if (custody !== undefined && custody.house !== "estate" && custody.owner !== from) tokens.custody.delete(tokenId);
-  tokens.holdings.get(from)?.delete(tokenId);
+  const left = tokens.holdings.get(from)?.filter((held) => held !== tokenId) ?? [];
+  if (left.length === 0) tokens.holdings.delete(from);
+  else tokens.holdings.set(from, left);
   if (to === ZERO_ADDRESS) {
     tokens.owners.delete(tokenId);
     return;
   }
   tokens.owners.set(tokenId, to);
-  const held = tokens.holdings.get(to);
-  if (held === undefined) tokens.holdings.set(to, new Set([tokenId]));
-  else held.add(tokenId);
+  tokens.holdings.set(to, [...(tokens.holdings.get(to) ?? []), tokenId]);
 }
 
 /** Whose a token is: its owner on the chain, or for whom a house has it in custody. */

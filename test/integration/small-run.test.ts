@@ -4,6 +4,7 @@ import { COLLECTIONS, SALE_KINDS } from "../../src/domain/houses.ts";
 import { decodeLine, encodeLine } from "../../src/domain/journal-codec.ts";
 import { WASH_RULES } from "../../src/domain/rules.ts";
 import { summarise } from "../../src/metrics/summary.ts";
+import { forgetOver } from "../../src/replay/forget.ts";
 import { replay } from "../../src/replay/history.ts";
 import { expectToEqualTheChain } from "../fixtures/chain-state.ts";
 import { runSmall } from "../fixtures/small-run.ts";
@@ -40,6 +41,8 @@ describe("a small run", function () {
   it("is replayed from its journal to the state that the live run ended in", () => {
     const { final } = replay(run.lines.map((line) => decodeLine(encodeLine(line))));
     const { state } = run.result;
+    // The live run has let go of what was over before its last day.
+    for (const one of [final, state]) forgetOver(one);
     for (const collection of COLLECTIONS) expect(final[collection]).to.deep.equal(state[collection]);
     const kept = [
       "balances",
@@ -56,8 +59,8 @@ describe("a small run", function () {
   });
 
   it("ends in a replayed state that equals the chain's getters", async () => {
-    const { connection, result } = run;
-    await expectToEqualTheChain(result.state, result.deployment, connection.ethers.provider);
+    const { connection, lines, result } = run;
+    await expectToEqualTheChain(replay(lines).final, result.deployment, connection.ethers.provider);
   });
 
   it("pays out every amount paid in: the balances sum to the supply", () => {

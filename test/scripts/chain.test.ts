@@ -13,7 +13,8 @@ describe("the chain of a run", () => {
   });
 
   it("still knows the states that it does not keep at hand", async () => {
-    const { provider, close } = await openChain(1_600_000_000);
+    const connection = await openChain(1_600_000_000);
+    const { provider } = connection;
     for (let balance = 1; balance <= 4; balance++) {
       await provider.request({ method: "hardhat_setBalance", params: [WHO, `0x${balance}`] });
       await provider.request({ method: "evm_mine", params: [1_600_000_000 + balance] });
@@ -22,6 +23,6 @@ describe("the chain of a run", () => {
       return provider.request({ method: "eth_getBalance", params: [WHO, block] });
     });
     expect(await Promise.all(balances)).to.deep.equal(["0x2", "0x3", "0x4"]);
-    await close();
+    await connection.close();
   });
 });

@@ -39,10 +39,23 @@ describe("custody", () => {
     expect([belongsTo(state, 1n), belongsTo(state, 1n, "estate")]).to.deep.equal([ALICE, BOB]);
   });
 
+  it("shows an owner's tokens in the order in which they came, in a list that no later move changes", () => {
+    const tokens = noTokens();
+    for (const tokenId of [1n, 2n, 3n]) moveToken(tokens, tokenId, NOBODY, ALICE);
+    const before = tokens.holdings.get(ALICE);
+    moveToken(tokens, 1n, ALICE, BOB);
+    moveToken(tokens, 1n, BOB, ALICE);
+    expect([before, tokens.holdings.get(ALICE)]).to.deep.equal([
+      [1n, 2n, 3n],
+      [2n, 3n, 1n],
+    ]);
+    expect([...tokens.holdings.keys()]).to.deep.equal([ALICE]);
+  });
+
   it("forgets a token that is burnt", () => {
     const tokens = noTokens();
     moveToken(tokens, 1n, NOBODY, ALICE);
     moveToken(tokens, 1n, ALICE, NOBODY);
-    expect([tokens.owners.size, tokens.holdings.get(ALICE)?.size]).to.deep.equal([0, 0]);
+    expect([tokens.owners.size, tokens.holdings.size]).to.deep.equal([0, 0]);
   });
 });
