@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 
 import { SimulatorError } from "../domain/errors.ts";
 import { decodeLine } from "../domain/journal-codec.ts";
@@ -40,17 +40,34 @@ function parse(text: string, where: string): JournalLine {
   return line;
 }
 
+const CHUNK_BYTES = 1 << 16;
+
+/** A chunk at a time: a long run's journal is longer than a string can be. */
 function* textLines(file: string): Generator<string> {
-  let text: string;
+  const readable = orJournalError(file, () => openSync(file, "r"));
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let begun = "";
   try {
-    text = readFileSync(file, "utf8");
+    for (;;) {
+      const bytes = orJournalError(file, () => readSync(readable, chunk));
+      if (bytes === 0) break;
+      const lines = decoder.decode(chunk.subarray(0, bytes), { stream: true }).split("\n");
+      lines[0] = begun + (lines[0] ?? "");
+      begun = lines.pop() ?? "";
+      yield* lines;
+    }
+    begun += decoder.decode();
+    if (begun !== "") yield begun;
+  } finally {
+    closeSync(readable);
+  }
+}
+
+function orJournalError<T>(file: string, read: () => T): T {
+  try {
+    return read();
   } catch (cause) {
     throw new JournalError(file, "cannot be read, expected a journal there", cause);
   }
-  let start = 0;
-  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-    yield text.slice(start, end);
-    start = end + 1;
-  }
-  if (start < text.length) yield text.slice(start);
 }

@@ -33,6 +33,13 @@ describe("a journal file", () => {
       expect([...readJournal(file)]).to.deep.equal([RUN]);
     }));
 
+  it("is read in pieces, which may end within a line or a letter", () =>
+    inFile((file) => {
+      const long = Array.from({ length: 3 }, (_, i) => ({ ...RUN, scenario: "é".repeat(200_000 + i) }));
+      write(file, long);
+      expect([...readJournal(file)]).to.deep.equal(long);
+    }));
+
   it("is never written over another", () =>
     inFile((file) => {
       writeFileSync(file, "kept");
@@ -75,6 +82,13 @@ describe("a file that is no journal", () => {
       expect(() => [...readJournal(file)])
         .to.throw(JournalError)
         .with.property("message", `${file}: cannot be read, expected a journal there`);
+    }));
+
+  it("is refused where it is a folder", () =>
+    inNewFolder(async (folder) => {
+      expect(() => [...readJournal(folder)])
+        .to.throw(JournalError)
+        .with.property("message", `${folder}: cannot be read, expected a journal there`);
     }));
 });
 
