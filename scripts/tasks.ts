@@ -23,7 +23,14 @@ const heldTrade = task("case", "Prints one held trade's audit trail, rebuilt fro
   .setAction(() => import("./case-task.ts"))
   .build();
 
-export const tasks = [simulate, report, heldTrade];
+const hype = task("hype", "Runs a scenario under many seeds and counts booms and busts")
+  .addOption(text("scenario", "Scenario file (YAML); scenarios/hype-cycle.yaml when left out"))
+  .addOption(text("seeds", "How many, as 30, or which, as 4-9; 30 when left out"))
+  .addOption(text("out", "JSON file that collects the rows, and is gone on with; under runs/ when left out"))
+  .setAction(() => import("./hype-task.ts"))
+  .build();
+
+export const tasks = [simulate, report, heldTrade, hype];
 
 function text<const Name extends string>(name: Name, description: string) {
   return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;

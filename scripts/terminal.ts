@@ -57,6 +57,12 @@ function figures({ time, typicalUsd, settled, held, refused }: Progress): string
 }
 
 /** What a run came to, for a person. */
+function nameTracking(error: number | null): string {
+  return error === null
+    ? "the traders' own: there is no path"
+    : `${formatShare(error)} off the real path, median of the months`;
+}
+
 export function summaryTable(summary: Summary): string {
   const { portfolio, index, trades, wash, honest, rules, engine } = summary;
   const rows: [string, string][] = [];
@@ -69,7 +75,7 @@ export function summaryTable(summary: Summary): string {
   }
   rows.push(
     ["Traded index", `${formatUsd(index.maxUsd)} at its peak → ${formatUsd(index.minUsdAfterMax)} at its lowest after`],
-    ["", `${formatShare(index.trackingErrorMedian)} off the real path, median of the months`],
+    ["", nameTracking(index.trackingErrorMedian)],
     [
       "Trades",
       `${formatCount(trades.settled)} settled, ${formatCount(trades.held)} held, ${formatCount(trades.blocked)} blocked`,

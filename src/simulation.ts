@@ -15,9 +15,9 @@ import type { ChainEvent } from "./domain/events.ts";
 import { neighbourLand } from "./domain/houses.ts";
 import { JOURNAL_FORMAT, type JournalLine } from "./domain/journal.ts";
 import type { Parcel } from "./domain/land.ts";
-import { moodOn } from "./domain/mood.ts";
+import { moodOn, type Mood } from "./domain/mood.ts";
 import { microUsdFromNumber, type Hex, type MicroUsd } from "./domain/primitives.ts";
-import { randomStreams, type RandomStreams } from "./domain/random.ts";
+import { randomStreams, type RandomStream, type RandomStreams } from "./domain/random.ts";
 import { RULE_MODES, type RuleMode } from "./domain/rules.ts";
 import type { Neighbour, Scenario } from "./domain/scenario.ts";
 import { currencyPath } from "./domain/worlds/currencies.ts";
@@ -26,6 +26,7 @@ import { opensOn } from "./domain/worlds/world-facts.ts";
 import { forgetOver } from "./replay/forget.ts";
 import { applyEvent, emptyState, type MarketState } from "./replay/market-state.ts";
 import { homeView, surroundings } from "./replay/market-view.ts";
+import { replayedTypical, tradedTypical, type Typical } from "./replay/typical.ts";
 import { expireOrders } from "./replay/orders.ts";
 import { calendarOf } from "./scenario/load.ts";
 import { layOutPlots } from "./scenario/plots.ts";
@@ -115,7 +116,11 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     eve,
   );
   const calls = callsFor(deployment);
-  await stage.play(opening(calls, staff, openingOf(population, parcels, path, neighbours)), -1, eve + DAY / 4);
+  await stage.play(
+    opening(calls, staff, openingOf(population, parcels, firstUsd(scenario, path), neighbours)),
+    -1,
+    eve + DAY / 4,
+  );
 
   const translate = translator({
     deployment,
@@ -126,18 +131,20 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     known: knownMarket(stage.state),
   });
   const worlds = [
-    surroundings(parcels, path),
-    ...neighbours.map(({ land, plots, path: theirs }) => surroundings(plots, theirs, land)),
+    surroundings(parcels, typicalOf(scenario, parcels, path)),
+    ...neighbours.map(({ land, plots, path: theirs }) => surroundings(plots, replayedTypical(theirs), land)),
   ];
+  // Each draws its own turn: one more agent leaves the order of all others as it is.
+  const turns = population.agents.map(({ id }) => streams(`order/${id}`));
   for (let tick = 0; tick < calendar.days; tick++) {
     if (options.signal?.aborted === true) throw new SimulationAborted(tick);
     // Noon, so that no rounding puts a trade into another day.
     const time = calendar.start + tick * DAY + DAY / 2;
     expireOrders(stage.state, time);
     forgetOver(stage.state);
-    const view = homeView(stage.state, worlds, tick, time, moodOn(scenario.news, time));
+    const view = homeView(stage.state, worlds, tick, time, moodOf(scenario, time));
     const acts = population.agents.map((agent) => agent.act(view));
-    const ordered = scenario.blockOrder === "fifo" ? acts : streams(`order/${tick}`).shuffle(acts);
+    const ordered = scenario.blockOrder === "fifo" ? acts : inTurn(acts, turns);
     const planned = ordered.flat().flatMap((intent) => stageDirections(intent, translate(intent, time)));
     const sales = neighbours
       .filter(({ opensOn: day }) => day > 0 && day === tick)
@@ -156,6 +163,30 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 }
 
 type Calendar = ReturnType<typeof calendarOf>;
+function inTurn<T>(items: readonly T[], turns: readonly RandomStream[]): readonly T[] {
+  const keyed = items.map((item, i) => ({ item, key: turns[i]?.next() ?? 0 }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
+}
+
+/** Without hype nothing draws attention, the news neither. */
+function moodOf({ news, hype }: Scenario, time: number): Mood {
+  const mood = moodOn(news, time);
+  return hype === "off" ? { ...mood, attention: 1 } : mood;
+}
+
+function typicalOf(scenario: Scenario, parcels: readonly Parcel[], path: readonly number[]): Typical {
+  const { fundamental, diffusion, hype } = scenario;
+  if (fundamental === undefined || diffusion === undefined) return replayedTypical(path);
+  const worth = new Map(parcels.map((parcel) => [parcel.tokenId, parcel.worth]));
+  return tradedTypical(fundamental, diffusion, hype === "on", worth);
+}
+
+/** What the typical parcel is worth before the first trade. */
+function firstUsd({ fundamental }: Scenario, [first]: readonly number[]): number {
+  const usd = first ?? fundamental?.usd;
+  if (usd === undefined) throw new RangeError("a scenario has a path or a fundamental value");
+  return usd;
+}
 
 const DEPLOYMENT_GAS = 8_000_000;
 /** Seconds between the blocks of one tick. */
@@ -269,16 +300,18 @@ function isSettled(events: readonly ChainEvent[] = []): boolean {
 function openingOf(
   { endowments, attestations, present }: Worlds,
   parcels: readonly Parcel[],
-  path: readonly number[],
+  typicalUsd: number,
   neighbours: readonly NeighbourInput[],
 ): Opening {
-  const values = [["land", path] as const, ...neighbours.map((world) => [world.land, world.path] as const)];
+  const others = neighbours.map((world) => [world.land, world.path[0] ?? Number.NaN] as const);
   return {
     endowments,
     attestations,
     present,
     places: new Map(parcels.map(({ tokenId, x, y }) => [tokenId, { x, y }])),
-    references: new Map(values.map(([land, [usd]]) => [land, microUsdFromNumber(usd ?? Number.NaN)])),
+    references: new Map(
+      [["land", typicalUsd] as const, ...others].map(([land, usd]) => [land, microUsdFromNumber(usd)]),
+    ),
     open: neighbours.filter(({ opensOn: day }) => day === 0).map(({ land }) => land),
   };
 }

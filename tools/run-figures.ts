@@ -95,7 +95,7 @@ function compare(enforced: Summary, off: Summary): string {
     row("wash volume attempted", ({ wash }) => formatUsd(wash.volumeAttemptedUsd)),
     row("wash volume settled", ({ wash }) => formatUsd(wash.volumeSettledUsd)),
     row("traded index at its peak", ({ index }) => formatUsd(index.maxUsd)),
-    row("index off the path, median of the months", ({ index }) => formatShare(index.trackingErrorMedian)),
+    row("index off the path, median of the months", ({ index }) => formatShare(index.trackingErrorMedian ?? 0)),
     row("honest trades blocked", ({ honest }) => `${formatCount(honest.blocked)} of ${formatCount(honest.attempted)}`),
     row("honest trades held", ({ honest }) => formatCount(honest.held)),
   ].join("\n");

@@ -19,6 +19,12 @@ export interface Character {
   /** How much busier than others; 1 on average. */
   readonly activity: number;
   readonly habits: MarketHabits;
+  /** Weight that the anchor has beside the market in what the typical parcel is worth to this trader, on the log. */
+  readonly grounding: number;
+  /** Change of the log of that with log attention. */
+  readonly herding: number;
+  /** Where money is finite: the typical parcels of `appetite` are those of this price. Else they cost what they do today. */
+  readonly startUsd?: number;
 }
 
 /** Share of the unexplained variance that everyone sees on the ground (a view, a neighbour); the rest is private error. */
@@ -28,12 +34,23 @@ const SECOND_THOUGHTS = 45;
 const ON_THE_GROUND = 0x1a9d;
 
 /** Private value of a parcel in US dollars: the typical parcel's x its location's worth x this trader's own error. */
-export function valueOf(view: MarketView, self: Character, tokenId: bigint, typicalUsd = view.typicalUsd): number {
+export function valueOf(view: MarketView, self: Character, tokenId: bigint, typicalUsd = believed(view, self)): number {
   const place = Number(BigInt.asUintN(32, tokenId ^ (tokenId >> 117n)));
   const common = Math.sqrt(COMMON_SHARE) * deviate(ON_THE_GROUND, place);
   const thought = Math.floor((view.tick + (self.tasteSeed % SECOND_THOUGHTS)) / SECOND_THOUGHTS);
   const own = Math.sqrt(1 - COMMON_SHARE) * deviate(self.tasteSeed + thought, place);
   return typicalUsd * view.worth(tokenId) * Math.exp(self.residual * (common + own));
+}
+
+function believed({ typicalUsd, anchorUsd, mood }: MarketView, { grounding, herding }: Character): number {
+  // In a replay it is the path's to the last digit.
+  if (grounding === 0 && herding === 0) return typicalUsd;
+  return typicalUsd ** (1 - grounding) * anchorUsd ** grounding * mood.attention ** herding;
+}
+
+/** Most that this trader pays for one parcel today, US dollars. */
+export function purseOf({ typicalUsd, mood }: MarketView, { appetite, startUsd = typicalUsd }: Character): number {
+  return appetite * mood.appetite * startUsd;
 }
 
 /** Log change of the typical value over the last `days`. */
@@ -70,7 +87,7 @@ export function buyBest(
     if (ask.maker === self.account || view.lastSale(ask.tokenId)?.seller === self.account) continue;
     const usd = usdToNumber(ask.price);
     const gain = Math.log(limit(ask.tokenId) / usd);
-    if (gain < 0 || usd > self.appetite * view.typicalUsd) continue;
+    if (gain < 0 || usd > purseOf(view, self)) continue;
     if (best === undefined || gain > best.gain) best = { gain, orderHash: ask.orderHash, price: ask.price };
   }
   if (best === undefined) return [];

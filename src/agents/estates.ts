@@ -3,7 +3,7 @@ import type { EstateView, MarketView } from "../domain/market-view.ts";
 import { adjacentGroups, neighboursOf } from "../domain/land.ts";
 import { usdToNumber } from "../domain/primitives.ts";
 import type { EstatePlan } from "../domain/scenario.ts";
-import { askedPrice, topUp, trend, valueOf, type Character } from "./character.ts";
+import { askedPrice, purseOf, topUp, trend, valueOf, type Character } from "./character.ts";
 import { trader } from "./traders.ts";
 
 const HANDFUL = 5;
@@ -57,8 +57,7 @@ function buyNextDoor(view: MarketView, self: Character): readonly Intent[] {
     .flatMap((tokenId) => view.askOf(tokenId) ?? [])
     .find(({ maker, tokenId, price }) => {
       const isOwn = maker === self.account || view.lastSale(tokenId)?.seller === self.account;
-      const isTooDear =
-        usdToNumber(price) > Math.min(1.25 * valueOf(view, self, tokenId), self.appetite * view.typicalUsd);
+      const isTooDear = usdToNumber(price) > Math.min(1.25 * valueOf(view, self, tokenId), purseOf(view, self));
       return !isOwn && !isTooDear;
     });
   if (nearby === undefined) return [];
@@ -84,7 +83,7 @@ function buyEstate(view: MarketView, self: Character, plan: EstatePlan): readonl
     const estate = view.estate(tokenId);
     const isOwn = maker === self.account || view.lastSale(tokenId, "estate")?.seller === self.account;
     if (estate === undefined || isOwn) continue;
-    const most = self.appetite * view.typicalUsd * estate.tokenIds.length;
+    const most = purseOf(view, self) * estate.tokenIds.length;
     if (usdToNumber(price) > Math.min(0.98 * valueOfEstate(view, self, estate, plan), most)) continue;
     return [...topUp(view, self.account, price), { do: "take", taker: self.account, orderHash }];
   }

@@ -1,12 +1,13 @@
-import type { AccountRole, Agent, Intent } from "../domain/agents.ts";
-import type { MarketView } from "../domain/market-view.ts";
+import type { AccountRole, Agent } from "../domain/agents.ts";
 import { DAY, parseDate } from "../domain/calendar.ts";
 import { adjacentGroups, tokenIdAt, type Parcel } from "../domain/land.ts";
 import { microUsdFromNumber, type Address } from "../domain/primitives.ts";
-import type { RandomStream, RandomStreams } from "../domain/random.ts";
+import type { RandomStreams } from "../domain/random.ts";
 import type { Scenario } from "../domain/scenario.ts";
 import { appellant } from "./appellant.ts";
+import { arriving, dueByDiffusion, dueOnPath, heatOf } from "./arrivals.ts";
 import type { Character } from "./character.ts";
+import { endow } from "./endowment.ts";
 import { estateBuilder, estateOwner } from "./estates.ts";
 import { floorBidder } from "./floor-bidder.ts";
 import { buyerBack, friends, giver, lenders, vaultOwner } from "./lookalikes.ts";
@@ -14,6 +15,7 @@ import { appealsOfficer, complianceOfficer } from "./officer.ts";
 import { activityOf } from "./pace.ts";
 import { recordBuyer, recordHolder } from "./purchase-of-record.ts";
 import { landlord, tenant, type RentalTerms } from "./rentals.ts";
+import { switcher } from "./switcher.ts";
 import { sweeper } from "./sweeper.ts";
 import { collector, flipper, fundamentalist, lossAverseSeller, momentumTrader, newcomer } from "./traders.ts";
 import { washRing } from "./wash-ring.ts";
@@ -36,6 +38,7 @@ export interface PopulationInput {
   readonly prefix?: string;
   readonly scenario: Scenario;
   readonly parcels: readonly Pick<Parcel, "tokenId">[];
+  /** The typical value of each day; empty where the traders make it. */
   readonly path: readonly number[];
   /** Unix seconds of the first day. */
   readonly start: number;
@@ -51,7 +54,7 @@ export function populate(input: PopulationInput): Population {
   const agents: Agent[] = [];
   const present: Address[] = [];
   const attestations: Address[][] = [];
-  const landowners: Address[] = [];
+  const landowners: Agent[] = [];
   const endowments = new Map<Address, bigint[]>();
 
   const character = (kind: AccountRole, id: string): Character => characterOf(input, kind, id);
@@ -60,13 +63,12 @@ export function populate(input: PopulationInput): Population {
     kind: AccountRole,
     make: (self: Character) => Agent,
     label: string = kind,
-  ): readonly Address[] => {
+  ): readonly Agent[] => {
     const settled = Array.from({ length: count }, (_, i) => make(character(kind, `${label}/${i + 1}`)));
-    const owners = settled.flatMap(({ accounts }) => accounts.slice(0, 1));
     agents.push(...settled);
     present.push(...settled.flatMap(({ accounts }) => accounts));
-    landowners.push(...owners);
-    return owners;
+    landowners.push(...settled);
+    return settled;
   };
   const { population, lookalikes, ways } = scenario;
   const rentals: RentalTerms = { ...ways.rentals, from: dateOf(ways.rentals.from) };
@@ -87,6 +89,7 @@ export function populate(input: PopulationInput): Population {
 
   settle(population.fundamentalists, "fundamentalist", inAllWays(fundamentalist));
   settle(population.momentum, "momentum", inAllWays(momentumTrader));
+  settle(population.switchers, "switcher", inAllWays(switcher));
   settle(population.flippers, "flipper", inAllWays(flipper));
   settle(population.collectors, "collector", owningEstates(inAllWays(letting)));
   settle(population.lossAverse, "loss-averse", inAllWays(lossAverseSeller));
@@ -116,10 +119,14 @@ export function populate(input: PopulationInput): Population {
     "vault-owner",
   );
 
-  const arrivals = hypeArrivals(input.path, population.newcomers, streams(`${input.prefix ?? ""}arrivals`));
-  arrivals.forEach((day, i) =>
-    agents.push(arriving(inAllWays(newcomer), character("newcomer", `newcomer/${i + 1}`), day)),
-  );
+  const heat = heatOf(input.path, scenario.news, input.start);
+  for (let i = 1; i <= population.newcomers; i++) {
+    const self = character("newcomer", `newcomer/${i}`);
+    const { random } = aside(self, "arrival");
+    const isDue =
+      scenario.diffusion === undefined ? dueOnPath(heat, random) : dueByDiffusion(scenario.diffusion, random);
+    agents.push(arriving(inAllWays(newcomer), self, isDue));
+  }
   for (let i = 1; i <= population.tenants; i++) agents.push(tenant(character("tenant", `tenant/${i}`), rentals));
 
   const rings = ringAgents(input);
@@ -142,8 +149,15 @@ export function populate(input: PopulationInput): Population {
     for (const tokenId of purchase.tokenIds) free.delete(tokenId);
   }
 
-  endowBuilders(endowments, adjacentGroups([...free]).slice(0, scenario.world.blocks), free, builders);
-  endow(endowments, free, rings.agents, landowners, streams(`${input.prefix ?? ""}endowment`));
+  endow({
+    endowments,
+    free,
+    groups: adjacentGroups([...free]).slice(0, scenario.world.blocks),
+    builders,
+    leaders: rings.agents,
+    landowners,
+    streams,
+  });
   const honest = agents.map((agent) => (agent.kind === "wash-ring" ? agent : appellant(agent)));
   const everybody = [...honest, ...officersOf(input)];
   const accounts = everybody.flatMap(({ id, kind, accounts: own }) =>
@@ -168,6 +182,9 @@ export function characterOf(input: PopulationInput, kind: AccountRole, name: str
     // A stream of its own: a spread of 0 leaves every other draw as it was.
     activity: activityOf(scenario.habits, streams(`agent/${id}/activity`)),
     habits: scenario.habits,
+    herding: scenario.diffusion?.herding ?? 0,
+    grounding: (scenario.fundamental?.groundingPct ?? 0) / 100,
+    ...(scenario.fundamental === undefined ? {} : { startUsd: scenario.fundamental.usd }),
   };
 }
 
@@ -195,77 +212,6 @@ function ringAgents({ prefix = "", scenario, streams, accountFor }: PopulationIn
     }
   }
   return { agents, attestations };
-}
-
-/** At most, see `layOutWorld`. */
-const PARCELS_OF_A_BLOCK = 9;
-
-/** Adjacent parcels to the builders in turn, but for one of each larger group, which somebody else has. */
-function endowBuilders(
-  endowments: Map<Address, bigint[]>,
-  groups: readonly (readonly bigint[])[],
-  free: Set<bigint>,
-  builders: readonly Address[],
-): void {
-  groups.forEach((group, i) => {
-    const builder = builders[i % builders.length];
-    if (builder === undefined) return;
-    // In a dense city a group may be half of it.
-    const parcels = group.slice(group.length < 4 ? 0 : 1, PARCELS_OF_A_BLOCK);
-    endowments.set(builder, [...(endowments.get(builder) ?? []), ...parcels]);
-    for (const tokenId of parcels) free.delete(tokenId);
-  });
-}
-
-/** Two parcels to each ring's leader; the rest to the landowners, most to few: FACTS, trader concentration. */
-function endow(
-  endowments: Map<Address, bigint[]>,
-  free: ReadonlySet<bigint>,
-  rings: readonly Agent[],
-  landowners: readonly Address[],
-  random: RandomStream,
-): void {
-  const parcels = random.shuffle([...free]);
-  for (const { accounts } of rings) {
-    const [leader] = accounts;
-    if (leader !== undefined) endowments.set(leader, parcels.splice(0, 2));
-  }
-  const ranked = random.shuffle(landowners);
-  const weights = ranked.map((_, rank) => 1 / (rank + 1) ** 0.5);
-  const total = weights.reduce((a, b) => a + b, 0);
-  const count = parcels.length;
-  ranked.forEach((owner, rank) => {
-    const last = rank === ranked.length - 1;
-    const share = last ? parcels.length : Math.round((count * (weights[rank] ?? 0)) / total);
-    endowments.set(owner, [...(endowments.get(owner) ?? []), ...parcels.splice(0, share)]);
-  });
-}
-
-/** Days of arrival: more while prices are high and rising. */
-function hypeArrivals(path: readonly number[], count: number, random: RandomStream): readonly number[] {
-  const heat = path.map((usd, day) => {
-    const before = path[Math.max(0, day - 60)] ?? usd;
-    return Math.sqrt(usd) * Math.exp(Math.max(-1, Math.min(1, Math.log(usd / before))));
-  });
-  const total = heat.reduce((a, b) => a + b, 0);
-  const draw = (): number => {
-    let left = random.next() * total;
-    const day = heat.findIndex((h) => (left -= h) < 0);
-    return day === -1 ? heat.length - 1 : day;
-  };
-  return Array.from({ length: count }, draw);
-}
-
-/** Joins on its day with money from the exchange; trades from the next day on. */
-function arriving(make: (self: Character) => Agent, self: Character, day: number): Agent {
-  const agent = make(self);
-  const act = (view: MarketView): readonly Intent[] => {
-    if (view.tick < day) return [];
-    if (view.tick > day) return agent.act(view);
-    const amount = microUsdFromNumber(Math.ceil((1 + self.random.next()) * view.typicalUsd));
-    return [{ do: "join", account: self.account, amount }];
-  };
-  return { ...agent, act };
 }
 
 function dateOf(text: string): number {

@@ -1,7 +1,7 @@
 import type { Agent, Intent } from "../domain/agents.ts";
 import type { MarketView } from "../domain/market-view.ts";
 import { usdToNumber } from "../domain/primitives.ts";
-import { acceptBid, buyBest, cashOut, offer, trend, valueOf, type Character } from "./character.ts";
+import { acceptBid, buyBest, cashOut, offer, purseOf, trend, valueOf, type Character } from "./character.ts";
 import { listingPace, shoppingPace } from "./pace.ts";
 
 /** Days that an ask stands: short, so that asks follow the market without a cancellation each. */
@@ -12,7 +12,7 @@ const ASK_DAYS = 4;
  * Source: the fundamentalists of Brock and Hommes, 1998.
  */
 export function fundamentalist(self: Character): Agent {
-  const anchored = (view: MarketView): number => view.typicalUsd ** 0.75 * view.typicalUsdBefore(180) ** 0.25;
+  const anchored = (view: MarketView): number => view.typicalUsd ** 0.75 * view.anchorUsd ** 0.25;
   return trader(self, {
     listing: 0.0125,
     shopping: 0.035,
@@ -75,6 +75,9 @@ export function lossAverseSeller(self: Character): Agent {
   });
 }
 
+/** A newcomer whose money is finite buys a few parcels, and flees a market that has long been falling. */
+const FINITE: Pick<Habits, "most" | "givesUp"> = { most: 3, givesUp: (view) => trend(view, 90) < -0.3 };
+
 /**
  * Comes with the hype, overpays a little for the first parcels, and gives up when the market has long been falling.
  * Source: Kawai et al., arXiv 2501.09601: buyers in the boom are mostly new entrants, and lose.
@@ -83,6 +86,7 @@ export function newcomer(self: Character): Agent {
   return trader(self, {
     listing: 0.016,
     shopping: 0.046,
+    ...(self.startUsd === undefined ? {} : FINITE),
     ask: (view, tokenId) => (trend(view, 90) < -0.3 ? 0.94 : 1.06) * valueOf(view, self, tokenId),
     pay: (view, tokenId) => (1 + Math.max(-0.1, Math.min(0.15, 0.3 * trend(view, 60)))) * valueOf(view, self, tokenId),
   });
@@ -93,6 +97,10 @@ export interface Habits {
   readonly listing: number;
   /** Chance a day to look for something to buy. */
   readonly shopping: number;
+  /** Most parcels that are held; as many as there are where it is absent. */
+  readonly most?: number;
+  /** Has had enough: offers so many times as often, and buys nothing. */
+  givesUp?(view: MarketView): boolean;
   /** Price asked for a parcel, US dollars. */
   ask(view: MarketView, tokenId: bigint): number;
   /** Most that is paid for one, US dollars. */
@@ -102,12 +110,23 @@ export interface Habits {
 }
 
 const HANDFUL = 5;
+/** Times as often as usual that a trader who gives up offers what it has. */
+const FLIGHT = 3;
+/** How much of a tight or slack market goes into what is asked, and how far. */
+const [FIRMNESS, FIRMEST] = [0.3, Math.log(1.2)];
+
+/** Factor on what is asked: more where parcels sell readily, less where asks find no buyer. */
+function firmness({ tightness }: MarketView): number {
+  return Math.exp(Math.max(-FIRMEST, Math.min(FIRMEST, FIRMNESS * Math.log(tightness))));
+}
 
 /** What all traders do, by the habits of each kind. */
 export function trader(self: Character, habits: Habits): Agent {
   const act = (view: MarketView): readonly Intent[] => {
     const intents: Intent[] = [];
-    for (const tokenId of view.holdings(self.account)) {
+    const held = view.holdings(self.account);
+    const hasGivenUp = habits.givesUp?.(view) === true;
+    for (const tokenId of held) {
       const accepted = acceptBid(view, self, tokenId, 0.97 * valueOf(view, self, tokenId));
       if (accepted !== undefined) {
         intents.push(accepted);
@@ -119,10 +138,12 @@ export function trader(self: Character, habits: Habits): Agent {
         if (outrun) intents.push({ do: "cancel", orderHash: ask.orderHash });
         continue;
       }
-      if (!self.random.chance(habits.listing * listingPace(view, self, tokenId))) continue;
-      intents.push(offer(self, tokenId, habits.ask(view, tokenId), ASK_DAYS));
+      const pace = (hasGivenUp ? FLIGHT : 1) * listingPace(view, self, tokenId);
+      if (!self.random.chance(habits.listing * pace)) continue;
+      intents.push(offer(self, tokenId, firmness(view) * habits.ask(view, tokenId), ASK_DAYS));
     }
-    if (self.random.chance(habits.shopping * shoppingPace(view, self))) {
+    const mayBuy = !hasGivenUp && held.length < (habits.most ?? Infinity);
+    if (self.random.chance(habits.shopping * shoppingPace(view, self)) && mayBuy) {
       intents.push(...buyBest(view, self, HANDFUL, (tokenId) => habits.pay(view, tokenId)));
     }
     intents.push(...cashOut(view, self, 0.002));
@@ -138,7 +159,7 @@ function courtship(view: MarketView, self: Character): readonly Intent[] {
   const owner = view.belongsTo(tokenId);
   if (owner === self.account || view.bidsFor(tokenId).length > 0) return [];
   const usd = Math.min(valueOf(view, self, tokenId), 1.2 * view.typicalUsd * view.worth(tokenId));
-  if (usd > self.appetite * view.typicalUsd) return [];
+  if (usd > purseOf(view, self)) return [];
   const price = BigInt(Math.round(usd)) * 1_000_000n;
   const bid: Intent = { do: "bid", maker: self.account, tokenId, price, days: 6 };
   const missing = price - view.balance(self.account);

@@ -3,7 +3,7 @@ import type { AuctionView, MarketView } from "../domain/market-view.ts";
 import { DAY } from "../domain/calendar.ts";
 import { usdToNumber, USD, type MicroUsd } from "../domain/primitives.ts";
 import type { AuctionPlan, Ways } from "../domain/scenario.ts";
-import { askedPrice, topUp, valueOf, type Character } from "./character.ts";
+import { askedPrice, purseOf, topUp, valueOf, type Character } from "./character.ts";
 
 type Listing = Extract<Intent, { do: "list" }>;
 
@@ -125,7 +125,7 @@ function isWanted(view: MarketView, self: Character, { seller, collection, token
 }
 
 function limitOf(view: MarketView, self: Character, { tokenId }: AuctionView): MicroUsd {
-  const usd = Math.min(0.97 * valueOf(view, self, tokenId), self.appetite * view.typicalUsd);
+  const usd = Math.min(0.97 * valueOf(view, self, tokenId), purseOf(view, self));
   return BigInt(Math.floor(usd)) * USD;
 }
 
@@ -135,7 +135,7 @@ function takeBundle(view: MarketView, self: Character): readonly Intent[] {
   const values = items.map(({ tokenId }) => valueOf(view, self, tokenId));
   const usd = 0.97 * values.reduce((a, b) => a + b, 0);
   const isOwn = maker === self.account || items.some(({ tokenId }) => view.lastSale(tokenId)?.seller === self.account);
-  const isTooMuch = usdToNumber(price) > self.appetite * items.length * view.typicalUsd;
+  const isTooMuch = usdToNumber(price) > items.length * purseOf(view, self);
   if (isOwn || isTooMuch || usdToNumber(price) > usd) return [];
   return [...topUp(view, self.account, price), { do: "takeBundle", taker: self.account, orderHash }];
 }

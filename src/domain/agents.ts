@@ -10,6 +10,7 @@ export const TRADER_KINDS = [
   "collector",
   "loss-averse",
   "newcomer",
+  "switcher",
   "sweeper",
   "floor-bidder",
   "estate-builder",

@@ -165,7 +165,11 @@ export interface MarketView {
   readonly typicalUsd: number;
   /** The same `days` ago; the first day's before the beginning. */
   typicalUsdBefore(days: number): number;
-  /** What the news does to people today. */
+  /** What those who believe in a value believe the typical one to be: it moves slower than the market, or not at all. */
+  readonly anchorUsd: number;
+  /** How readily parcels sell: sales for each ask as a multiple of the usual; 1 where the market does not show it. */
+  readonly tightness: number;
+  /** What news, and the market's own rise or fall, do to people today. */
   readonly mood: Mood;
   /** Every parcel of the run. */
   readonly tokens: readonly bigint[];

@@ -54,6 +54,11 @@ function stream(generator: { next(): number }): RandomStream {
   };
 }
 
+/** A number in (0, 1) that depends on the two whole numbers alone. */
+export function fraction(a: number, b: number): number {
+  return ((mix(Math.imul(a, 0x9e3779b1) ^ mix(b)) >>> 0) + 0.5) / 2 ** 32;
+}
+
 /** A standard normal number that depends on the two whole numbers alone, for a taste that needs no memory. */
 export function deviate(a: number, b: number): number {
   const mixed = mix(Math.imul(a, 0x9e3779b1) ^ mix(b));

@@ -14,8 +14,14 @@ export interface Scenario {
   readonly start: IsoDate;
   /** Last day, included. */
   readonly end: IsoDate;
-  readonly drive: "replay";
+  /** Replay: the typical parcel's value is the path's. Endogenous: it is what the traders make of it. */
+  readonly drive: "replay" | "endogenous";
+  /** Empty where the drive is endogenous. */
   readonly path: readonly PathPoint[];
+  /** These three where the drive is endogenous. */
+  readonly fundamental?: Fundamental | undefined;
+  readonly hype?: "on" | "off" | undefined;
+  readonly diffusion?: Diffusion | undefined;
   /** The home world's floor; where it is given, the typical value follows it, and not `path`. */
   readonly floor?: readonly FloorPoint[];
   /** Prices of the coins in which floors and primary sales are given. */
@@ -36,6 +42,33 @@ export interface Scenario {
   readonly purchases: readonly Purchase[];
   readonly events: readonly DatedEvent[];
   readonly news: News;
+}
+
+/** What the typical parcel is worth without any expectation, and how the market's own prices are read. */
+export interface Fundamental {
+  readonly usd: number;
+  /** Where it is from, or that it is assumed. */
+  readonly source: string;
+  /** The typical value is the median of the sales of so many days. */
+  readonly windowDays: number;
+  /** Sales a day for each open ask at which sellers ask neither more nor less than their value. */
+  readonly usualSalesPerAsk: number;
+  /** Weight, on the log, that those who follow the market give to the fundamental value, in percent. */
+  readonly groundingPct: number;
+}
+
+/** How newcomers come: Bass, Management Science 15(5), 1969, at a pace that attention sets. */
+export interface Diffusion {
+  /** Of those not yet there, the share a year that comes by itself (Bass's p), and for each share that is there (q). */
+  readonly innovationPerYear: number;
+  readonly imitationPerYear: number;
+  /** Change of log attention with the recent change of the log price. Where hype is off, attention never moves. */
+  readonly attentionGain: number;
+  /** Change of the log value, for those who follow the market, with log attention. */
+  readonly herding: number;
+  /** Days after which a change of price is half forgotten. */
+  readonly attentionHalfLifeDays: number;
+  readonly source: string;
 }
 
 export interface MarketTerms {
@@ -177,6 +210,7 @@ export interface Population {
   readonly collectors: number;
   readonly lossAverse: number;
   readonly newcomers: number;
+  readonly switchers: number;
   readonly sweepers: number;
   readonly floorBidders: number;
   readonly estateBuilders: number;

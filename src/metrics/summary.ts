@@ -24,8 +24,8 @@ export interface Summary {
   readonly index: {
     readonly maxUsd: number;
     readonly minUsdAfterMax: number;
-    /** Median over months of |index / path - 1|. */
-    readonly trackingErrorMedian: number;
+    /** Median over months of |index / path - 1|; null where there is no path. */
+    readonly trackingErrorMedian: number | null;
   };
   readonly trades: {
     readonly settled: number;
@@ -51,7 +51,7 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
   const worth = new Map(parcels.map((parcel) => [parcel.tokenId, parcel.worth]));
   const index = tradedIndex(completedTrades(history), worth);
   const peak = index.reduce((best, { usd }, i) => (usd > (index[best]?.usd ?? 0) ? i : best), 0);
-  const path = monthlyMeans(homePath(scenario, parcels, run.start, run.days), run.start);
+  const path = homePath(scenario, parcels, run.start, run.days);
   const [purchase] = scenario.purchases;
   const ends = [...cases.values()].map(({ end }) => end);
   return {
@@ -62,7 +62,7 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
     index: {
       maxUsd: max(index, ({ usd }) => usd) ?? 0,
       minUsdAfterMax: Math.min(...index.slice(peak).map(({ usd }) => usd)),
-      trackingErrorMedian: trackingError(index, path),
+      trackingErrorMedian: path.length === 0 ? null : trackingError(index, monthlyMeans(path, run.start)),
     },
     trades: {
       settled: attempts.filter(({ outcome }) => outcome === "settled").length,

@@ -6,6 +6,7 @@ import { instalmentView } from "./instalments.ts";
 import { refusalKey, type MarketState } from "./market-state.ts";
 import { orderView } from "./order-view.ts";
 import { belongsTo, tokensOf } from "./tokens.ts";
+import type { Typical } from "./typical.ts";
 
 /** What does not change from tick to tick. */
 export interface Surroundings {
@@ -13,20 +14,19 @@ export interface Surroundings {
   readonly land: LandName;
   readonly tokens: readonly bigint[];
   readonly worth: ReadonlyMap<bigint, number>;
-  /** The typical parcel's value for each day, US dollars. */
-  readonly path: readonly number[];
+  readonly typical: Typical;
 }
 
 export function surroundings(
   parcels: readonly { readonly tokenId: bigint; readonly worth: number }[],
-  path: readonly number[],
+  typical: Typical,
   land: LandName = "land",
 ): Surroundings {
   return {
     land,
     tokens: parcels.map(({ tokenId }) => tokenId),
     worth: new Map(parcels.map(({ tokenId, worth }) => [tokenId, worth])),
-    path,
+    typical,
   };
 }
 
@@ -61,7 +61,7 @@ export function marketView(
   mood: Mood = AS_USUAL,
 ): MarketView {
   const { land } = around;
-  const typicalOn = (day: number): number => around.path[Math.max(0, day)] ?? Number.NaN;
+  const { attention, ...prices } = around.typical(state, tick, time);
   const worth = (tokenId: bigint): number => around.worth.get(tokenId) ?? Number.NaN;
   const view: MarketView = {
     land,
@@ -69,9 +69,8 @@ export function marketView(
     world: () => view,
     tick,
     time,
-    typicalUsd: typicalOn(tick),
-    typicalUsdBefore: (days) => typicalOn(tick - days),
-    mood,
+    ...prices,
+    mood: { ...mood, attention: mood.attention * attention },
     tokens: around.tokens,
     ...orderView(state, time, land),
     ...houseView(state, time, worth, land),

@@ -38,6 +38,22 @@ export function requireOrder(written: ScenarioFile, files: readonly YamlFile[]):
   });
 }
 
+/** A replay has a path; an endogenous market has what it starts from instead. */
+export function requireDrive(written: ScenarioFile, files: readonly YamlFile[]): void {
+  const own = ["fundamental", "hype", "diffusion"] as const;
+  const isReplay = written.drive === "replay";
+  const [needed, foreign] = isReplay ? [["path"] as const, own] : [own, ["path"] as const];
+  for (const key of needed) {
+    if (written[key] === undefined) complain(files, [key], `expected it, as drive is ${written.drive}, it is missing`);
+  }
+  for (const key of foreign) {
+    if (written[key] !== undefined) complain(files, [key], `expected none, as drive is ${written.drive}`);
+  }
+  if (!isReplay && written.neighbours.length > 0) {
+    complain(files, ["neighbours"], `expected none, as drive is ${written.drive}: they follow floors`);
+  }
+}
+
 /** A path written into the scenario itself; one in a file is checked with its rows. */
 export function requireAscending(points: readonly PathPoint[], files: readonly YamlFile[]): void {
   if (points.length === 0) complain(files, ["path"], "the price path is empty, expected a point a month");

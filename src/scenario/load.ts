@@ -8,7 +8,7 @@ import type { RuleMode } from "../domain/rules.ts";
 import type { City, Hedonics, Neighbour, NewsEvent, Scenario } from "../domain/scenario.ts";
 import type { CoinPoint } from "../domain/worlds/currencies.ts";
 import type { FloorPoint, PlotWorldFacts } from "../domain/worlds/world-facts.ts";
-import { requireAscending, requireNews, requireOrder, requirePlaces } from "./coherence.ts";
+import { requireAscending, requireDrive, requireNews, requireOrder, requirePlaces } from "./coherence.ts";
 import { ScenarioError } from "./error.ts";
 import { parsePath } from "./parse-path.ts";
 import { parseCoins, parseFloor, parsePlotWorldFacts } from "./parse-world.ts";
@@ -28,7 +28,9 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
   // The nearest file last, so that its keys win.
   for (const { content } of files.toReversed()) Object.assign(merged, content);
   delete merged["extends"];
+  forgetOtherDrive(merged, files);
   const written = check(scenarioSchema, merged, files);
+  requireDrive(written, files);
   requireOrder(written, files);
 
   const beside = (
@@ -39,11 +41,11 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
     return { file: target, text: read(target, readText, locate(files, key)) };
   };
   const { city, hedonics } = written.world;
-  if (typeof written.path !== "string") requireAscending(written.path, files);
+  if (typeof written.path === "object") requireAscending(written.path, files);
   const { floor, ...others } = written;
   const scenario = {
     ...others,
-    path: withinRun(written, readPath(written, beside), locate(files, ["path"])),
+    path: written.path === undefined ? [] : withinRun(written, readPath(written.path, beside), locate(files, ["path"])),
     ...(floor === undefined ? {} : { floor: readFloor(floor, ["floor"], beside) }),
     coins: readCoins(written, beside),
     neighbours: written.neighbours.map((neighbour, i) => readNeighbour(neighbour, i, beside)),
@@ -61,7 +63,14 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
 
 type Beside = (key: readonly (string | number)[], name: string) => { readonly file: string; readonly text: string };
 
-function readPath({ path: given }: ScenarioFile, beside: Beside): readonly PathPoint[] {
+/** A file that sets the drive does not inherit what only the other drive has. */
+function forgetOtherDrive(merged: Record<string, unknown>, files: readonly YamlFile[]): void {
+  const setsDrive = files.findIndex(({ content }) => "drive" in content);
+  const others = merged["drive"] === "endogenous" ? ["path"] : ["fundamental", "hype", "diffusion"];
+  for (const key of others) if (files.findIndex(({ content }) => key in content) > setsDrive) delete merged[key];
+}
+
+function readPath(given: NonNullable<ScenarioFile["path"]>, beside: Beside): readonly PathPoint[] {
   if (typeof given !== "string") return given;
   const { file, text } = beside(["path"], given);
   return parsePath(file, text);
@@ -164,7 +173,8 @@ export function override(
 
 /** The resolved scenario as a file that `loadScenario` reads again. */
 export function writeScenario(scenario: Scenario): string {
-  return stringify(scenario, { lineWidth: 120 });
+  const { path: points, ...rest } = scenario;
+  return stringify(points.length === 0 ? rest : scenario, { lineWidth: 120 });
 }
 
 /** First day in unix seconds and number of days, both ends included. */

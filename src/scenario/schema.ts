@@ -241,6 +241,7 @@ const population = z.strictObject({
   collectors: count,
   lossAverse: count,
   newcomers: count,
+  switchers: count,
   sweepers: count,
   floorBidders: count,
   estateBuilders: count,
@@ -273,8 +274,28 @@ export const scenarioSchema = z.strictObject({
     .max(2 ** 31 - 1, "expected at most 2147483647"),
   start: date,
   end: date,
-  drive: z.literal("replay", "expected replay"),
-  path: z.union([text, z.array(pathPoint)], "expected the name of a CSV file, or its points"),
+  drive: z.enum(["replay", "endogenous"], "expected replay or endogenous"),
+  path: z.union([text, z.array(pathPoint)], "expected the name of a CSV file, or its points").optional(),
+  fundamental: z
+    .strictObject({
+      usd,
+      source: text,
+      windowDays: wholeWithin(1, 90),
+      usualSalesPerAsk: within(0.01, 10),
+      groundingPct: share,
+    })
+    .optional(),
+  hype: z.enum(["on", "off"], "expected on or off").optional(),
+  diffusion: z
+    .strictObject({
+      innovationPerYear: within(0, 10),
+      imitationPerYear: within(0, 100),
+      attentionGain: within(0, 20),
+      herding: within(0, 1),
+      attentionHalfLifeDays: wholeWithin(1, 365),
+      source: text,
+    })
+    .optional(),
   floor: floorOf.exactOptional(),
   coins: z.union([text, z.array(coinPointSchema)], "expected the name of a CSV file, or its points").default([]),
   world: z.strictObject({

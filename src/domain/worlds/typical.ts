@@ -7,14 +7,14 @@ interface Worth {
   readonly worth: number;
 }
 
-/** Value of the home world's parcel of worth 1 for each day from `start` (unix seconds), US dollars. */
+/** Value of the home world's parcel of worth 1 for each day from `start` (unix seconds), US dollars; none where its traders make it. */
 export function homePath(
   { path, floor, coins, world }: Pick<Scenario, "path" | "floor" | "coins" | "world">,
   parcels: readonly Worth[],
   start: number,
   days: number,
 ): readonly number[] {
-  if (floor === undefined) return dailyPath(path, start, days);
+  if (floor === undefined) return path.length === 0 ? [] : dailyPath(path, start, days);
   const unit = typicalOfFloor(1, worths(parcels), world.hedonics.residual);
   return floorPathUsd(floor, coins, start, days).map((usd) => usd * unit);
 }

@@ -48,6 +48,7 @@ const NAMES: Readonly<Record<TraderKind, string>> = {
   collector: "Collectors",
   "loss-averse": "Loss-averse sellers",
   newcomer: "Newcomers",
+  switcher: "Switchers",
   sweeper: "Sweepers",
   "floor-bidder": "Floor bidders",
   "estate-builder": "Estate builders",

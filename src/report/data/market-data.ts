@@ -29,7 +29,7 @@ export function buildMarket({ history, scenario }: Pick<ReportInput, "history" |
     low: months.map((month) => cents(bands.get(month)?.low)),
     high: months.map((month) => cents(bands.get(month)?.high)),
     volume,
-    events: scenario.events,
+    events: eventsOf(scenario, months),
   };
 }
 
@@ -47,6 +47,14 @@ export function indexOf(history: History, months: readonly IsoMonth[]): readonly
 /** Rounded to the cent; null where there is no figure. */
 export function cents(usd: number | undefined): number | null {
   return usd === undefined || !Number.isFinite(usd) ? null : Math.round(usd * 100) / 100;
+}
+
+/** Those of the scenario and those of the news that it keeps, within the run, by date. */
+function eventsOf({ events, news }: ReportInput["scenario"], months: readonly IsoMonth[]): MarketData["events"] {
+  const told = news.events
+    .filter(({ id, date }) => !news.off.includes(id) && months.includes(date.slice(0, 7)))
+    .map(({ date, label, source }) => ({ date, label, source }));
+  return [...events, ...told].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
 type Volume = ReturnType<typeof monthlyVolumes>[number];

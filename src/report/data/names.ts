@@ -52,6 +52,7 @@ const ROLE_NAMES: Readonly<Record<AccountRole, string>> = {
   collector: "Collector",
   "loss-averse": "Loss-averse seller",
   newcomer: "Newcomer",
+  switcher: "Switcher",
   sweeper: "Sweeper",
   "floor-bidder": "Floor bidder",
   "estate-builder": "Estate builder",

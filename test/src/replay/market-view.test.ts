@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { ChainEvent } from "../../../src/domain/events.ts";
 import type { Order } from "../../../src/domain/order.ts";
 import { USD } from "../../../src/domain/primitives.ts";
+import { replayedTypical } from "../../../src/replay/typical.ts";
 import { applyEvent, emptyState } from "../../../src/replay/market-state.ts";
 import { marketView, surroundings } from "../../../src/replay/market-view.ts";
 import {
@@ -99,7 +100,7 @@ describe("marketView", () => {
   it("keeps its lists as they were when the market moves on", () => {
     const state = emptyState();
     for (const event of [owns(1n, ALICE), opened(4)]) applyEvent(state, event, NOON);
-    const view = marketView(state, surroundings(PARCELS, PATH), 0, NOON);
+    const view = marketView(state, surroundings(PARCELS, replayedTypical(PATH)), 0, NOON);
     applyEvent(state, { e: "OrderCancelled", orderHash: hash(4), maker: ALICE, nonce: 0n }, NOON);
     expect(view.asks).to.have.length(1);
     expect(view.askOf(1n)?.orderHash).to.equal(hash(4));
@@ -109,7 +110,7 @@ describe("marketView", () => {
 function seen(events: readonly ChainEvent[], tick = 0) {
   const state = emptyState();
   for (const event of events) applyEvent(state, event, NOON);
-  return marketView(state, surroundings(PARCELS, PATH), tick, NOON);
+  return marketView(state, surroundings(PARCELS, replayedTypical(PATH)), tick, NOON);
 }
 
 function owns(tokenId: bigint, to: typeof ALICE): ChainEvent {

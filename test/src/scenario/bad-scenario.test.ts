@@ -11,7 +11,7 @@ describe("a scenario file with a mistake", () => {
       [
         "seed: 3",
         "sede: 3",
-        "hamlet.yaml:4:1: unknown key sede, expected one of name, title, seed, start, end, drive, path, floor, coins, world, neighbours, travellers, market, " +
+        "hamlet.yaml:4:1: unknown key sede, expected one of name, title, seed, start, end, drive, path, fundamental, hype, diffusion, floor, coins, world, neighbours, travellers, market, " +
           "compliance, blockOrder, population, habits, rings, lookalikes, ways, purchases, events, news",
       ],
       [
@@ -130,11 +130,11 @@ describe("a scenario file with a mistake", () => {
         "sameTradePct: 101",
         "hamlet.yaml:48:48: compliance.officer.sameTradePct: expected 0 to 100 percent, got 101",
       ],
-      ["flippers: 2", "flippers: 2.5", "hamlet.yaml:53:13: population.flippers: expected a whole number, got 2.5"],
+      ["flippers: 2", "flippers: 2.5", "hamlet.yaml:54:13: population.flippers: expected a whole number, got 2.5"],
       [
         "flippers: 2",
         "flippers: -2",
-        "hamlet.yaml:53:13: population.flippers: expected a whole number of at least 0, got -2",
+        "hamlet.yaml:54:13: population.flippers: expected a whole number of at least 0, got -2",
       ],
       [
         "blockOrder: shuffled",
@@ -180,7 +180,7 @@ describe("a scenario file with a mistake", () => {
         "kind: pong",
         'hamlet.yaml:62:11: rings.0.kind: expected one of self, ping-pong, ring, self-financed, got "pong"',
       ],
-      ["drive: replay", "drive: dream", 'hamlet.yaml:7:8: drive: expected replay, got "dream"'],
+      ["drive: replay", "drive: dream", 'hamlet.yaml:7:8: drive: expected replay or endogenous, got "dream"'],
     ]);
   });
 

@@ -30,8 +30,11 @@ export function boom(data: ReportData): HTMLElement {
     el(
       "p",
       {},
-      "The dashed line is the record: what a typical parcel of Decentraland sold for. The solid line is what the simulated " +
-        "traders paid each other, on the chain. Around it, the band that holds eight of ten trades.",
+      hasRecord(market)
+        ? "The dashed line is the record: what a typical parcel of Decentraland sold for. The solid line is what the " +
+            "simulated traders paid each other, on the chain. Around it, the band that holds eight of ten trades."
+        : "No path is given: the simulated traders made these prices themselves. The line is what they paid each other, " +
+            "on the chain. Around it, the band that holds eight of ten trades.",
     ),
     figure({
       id: "boom",
@@ -62,6 +65,10 @@ export function boom(data: ReportData): HTMLElement {
       }),
     }),
   );
+}
+
+function hasRecord({ path }: MarketData): boolean {
+  return path.some((usd) => usd !== null);
 }
 
 function markedEvents(market: MarketData, purchases: readonly PurchaseData[]): readonly MarkedEvent[] {
@@ -141,7 +148,7 @@ function drawIndex({ market, purchases }: ReportData, events: readonly MarkedEve
           x: "date",
           y: "index",
           title: (row: Row) =>
-            `${formatMonth(row.month)}\nTraded ${usdOf(row.index)}\nRecord ${usdOf(row.path)}\n8 of 10: ${usdOf(row.low)} to ${usdOf(row.high)}`,
+            `${formatMonth(row.month)}\nTraded ${usdOf(row.index)}\n${hasRecord(market) ? `Record ${usdOf(row.path)}\n` : ""}8 of 10: ${usdOf(row.low)} to ${usdOf(row.high)}`,
           fontSize: 12.5,
           fill: "var(--card)",
           stroke: "var(--rule)",
