@@ -68,8 +68,9 @@ export function summaryTable(summary: Summary): string {
   const rows: [string, string][] = [];
   if (portfolio !== undefined) {
     const change = `a ${portfolio.lossPct < 0 ? "gain" : "loss"} of ${formatShare(Math.abs(portfolio.lossPct) / 100)}`;
+    const { estate, parcels, id } = portfolio;
     rows.push([
-      `${portfolio.parcels.length} parcels of ${portfolio.id}`,
+      estate === undefined ? `${parcels.length} parcels of ${id}` : `Estate of ${estate.parcels}, ${id}`,
       `${formatUsd(portfolio.costUsd)} paid → ${formatUsd(portfolio.valueUsd)} on ${portfolio.markDate}, ${change}`,
     ]);
   }

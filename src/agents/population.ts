@@ -1,6 +1,6 @@
 import type { AccountRole, Agent } from "../domain/agents.ts";
 import { DAY, parseDate } from "../domain/calendar.ts";
-import { adjacentGroups, tokenIdAt, type Parcel } from "../domain/land.ts";
+import { adjacentGroups, placesBought, tokenIdAt, type Parcel } from "../domain/land.ts";
 import { microUsdFromNumber, type Address } from "../domain/primitives.ts";
 import type { RandomStreams } from "../domain/random.ts";
 import type { Scenario } from "../domain/scenario.ts";
@@ -13,7 +13,7 @@ import { floorBidder } from "./floor-bidder.ts";
 import { buyerBack, friends, giver, lenders, vaultOwner } from "./lookalikes.ts";
 import { appealsOfficer, complianceOfficer } from "./officer.ts";
 import { activityOf } from "./pace.ts";
-import { recordBuyer, recordHolder } from "./purchase-of-record.ts";
+import { estateBuyer, estateHolder, recordBuyer, recordHolder } from "./purchase-of-record.ts";
 import { landlord, tenant, type RentalTerms } from "./rentals.ts";
 import { switcher } from "./switcher.ts";
 import { sweeper } from "./sweeper.ts";
@@ -139,11 +139,12 @@ export function populate(input: PopulationInput): Population {
       id: planned.id,
       date: dateOf(planned.date),
       total: microUsdFromNumber(planned.totalUsd),
-      tokenIds: planned.parcels.map(({ x, y }) => tokenIdAt(x, y)),
+      tokenIds: placesBought(planned).map(({ x, y }) => tokenIdAt(x, y)),
       buyer: input.accountFor(`celebrity/${planned.id}`),
       holder: input.accountFor(`holder/${planned.id}`),
     };
-    agents.push(recordBuyer(purchase), recordHolder(purchase));
+    if (planned.estate === undefined) agents.push(recordBuyer(purchase), recordHolder(purchase));
+    else agents.push(estateBuyer(purchase), estateHolder(purchase));
     present.push(purchase.holder);
     endowments.set(purchase.holder, [...purchase.tokenIds]);
     for (const tokenId of purchase.tokenIds) free.delete(tokenId);

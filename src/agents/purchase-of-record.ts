@@ -43,6 +43,34 @@ export function recordHolder(purchase: RecordedPurchase): Agent {
   return { id: `holder/${purchase.id}`, kind: "holder", accounts: [purchase.holder], act };
 }
 
+/** The buyer of an estate of record: bids the whole sum for the one token that the holder made, and keeps it. */
+export function estateBuyer(purchase: RecordedPurchase): Agent {
+  const act = (view: MarketView): readonly Intent[] => {
+    if (view.time < purchase.date - DAY || view.time >= purchase.date) return [];
+    const estate = view.estates.find(({ owner }) => owner === purchase.holder);
+    if (estate === undefined) return [];
+    const { buyer, total: price } = purchase;
+    return [
+      { do: "join", account: buyer, amount: price },
+      { do: "bid", maker: buyer, collection: "estate", tokenId: estate.estateId, price, days: 7 },
+    ];
+  };
+  return { id: `celebrity/${purchase.id}`, kind: "celebrity", accounts: [purchase.buyer], act };
+}
+
+/** Joins the parcels on its first day and sells the estate, whole, to that buyer alone. */
+export function estateHolder(purchase: RecordedPurchase): Agent {
+  const act = (view: MarketView): readonly Intent[] => {
+    const { holder, tokenIds } = purchase;
+    if (view.holdings(holder).length > 0) return [{ do: "joinEstate", owner: holder, tokenIds }];
+    return view.holdings(holder, "estate").flatMap((estateId): readonly Intent[] => {
+      const bid = view.bidsFor(estateId, "estate").find(({ maker }) => maker === purchase.buyer);
+      return bid === undefined ? [] : [{ do: "take", taker: holder, orderHash: bid.orderHash }];
+    });
+  };
+  return { id: `holder/${purchase.id}`, kind: "holder", accounts: [purchase.holder], act };
+}
+
 /** Shares in whole dollars that sum to the total; the last one takes what rounds off. */
 function split(total: MicroUsd, weights: readonly number[]): readonly MicroUsd[] {
   const sum = weights.reduce((a, b) => a + b, 0);

@@ -35,6 +35,9 @@ const GAS = {
   perParcel: 250_000,
 } as const;
 
+/** The most that a transaction may use: EIP-7825. */
+const MOST_GAS = 2 ** 24;
+
 /** Calls of the auction house, the rental house, the house of instalments and the estates. They are few: the general encoder serves. */
 export function houseCalls(at: Deployment) {
   const call = (from: Address, to: Address, data: string, gas: number): Call => ({ from, to, data: data as Hex, gas });
@@ -74,11 +77,11 @@ export function houseCalls(at: Deployment) {
       call(caller, at.instalments, instalments.encodeFunctionData("foreclose", [planId]), GAS.trade),
     joinEstate: (owner: Address, tokenIds: readonly bigint[]): Call => {
       const data = estate.encodeFunctionData("join", [[...tokenIds]]);
-      return call(owner, at.estate, data, GAS.custody + GAS.perParcel * tokenIds.length);
+      return call(owner, at.estate, data, Math.min(MOST_GAS, GAS.custody + GAS.perParcel * tokenIds.length));
     },
     dissolveEstate: (owner: Address, estateId: bigint, size: number): Call => {
       const data = estate.encodeFunctionData("dissolve", [estateId]);
-      return call(owner, at.estate, data, GAS.custody + GAS.perParcel * size);
+      return call(owner, at.estate, data, Math.min(MOST_GAS, GAS.custody + GAS.perParcel * size));
     },
   };
 }

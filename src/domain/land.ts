@@ -1,4 +1,4 @@
-import type { City, Hedonics, Plaza } from "./scenario.ts";
+import type { City, Hedonics, Place, Plaza, Purchase } from "./scenario.ts";
 
 /** A parcel that can change hands in a run. */
 export interface Parcel {
@@ -16,6 +16,11 @@ export function tokenIdAt(x: number, y: number): bigint {
 
 export function placeOf(tokenId: bigint): { readonly x: number; readonly y: number } {
   return { x: Number(BigInt.asIntN(128, tokenId >> 128n)), y: Number(BigInt.asIntN(128, tokenId)) };
+}
+
+/** All that a purchase of record buys, each parcel by itself or as an estate. */
+export function placesBought({ parcels, estate }: Pick<Purchase, "parcels" | "estate">): readonly Place[] {
+  return estate?.places ?? parcels.map(({ x, y }) => ({ x, y }));
 }
 
 /** The four parcels that share an edge with one. */

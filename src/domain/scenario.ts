@@ -345,9 +345,11 @@ export interface Purchase {
   /** Day on which it settles. */
   readonly date: IsoDate;
   readonly totalUsd: number;
-  /** Value that the source gives for the end of the run. */
-  readonly laterUsd: number;
+  /** Value that the source gives for the end of the run; absent where it gives none. */
+  readonly laterUsd?: number | undefined;
+  /** Bought each by itself; empty where an estate is bought. */
   readonly parcels: readonly PurchasedParcel[];
+  readonly estate?: PurchasedEstate | undefined;
   readonly source: string;
   /** Other readings of the sum, for the reader to weigh. */
   readonly readings: readonly string[];
@@ -357,6 +359,18 @@ export interface PurchasedParcel {
   readonly x: number;
   readonly y: number;
   readonly note: string;
+}
+
+/** Adjacent parcels that are bought together, as one token. */
+export interface PurchasedEstate {
+  readonly places: readonly Place[];
+  /** What is known of where they are. */
+  readonly note: string;
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface DatedEvent {

@@ -1,10 +1,11 @@
 import { max } from "d3-array";
 
 import { monthlyMeans } from "../domain/price-path.ts";
-import type { Scenario } from "../domain/scenario.ts";
+import type { Purchase, Scenario } from "../domain/scenario.ts";
 import { homePath } from "../domain/worlds/typical.ts";
 import type { History } from "../replay/history.ts";
 import { auctionScore, type AuctionScore } from "./auctions.ts";
+import { estateOfRecord } from "./estate-of-record.ts";
 import { estateScore, type EstateScore } from "./estates.ts";
 import { honestScore, isBlocked, type HonestScore } from "./honest.ts";
 import { portfolioOf, type Portfolio } from "./portfolio.ts";
@@ -54,11 +55,16 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
   const path = homePath(scenario, parcels, run.start, run.days);
   const [purchase] = scenario.purchases;
   const ends = [...cases.values()].map(({ end }) => end);
+  const portfolioIn = (bought: Purchase): Portfolio => {
+    const estate = estateOfRecord(bought, history, scenario);
+    const portfolio = portfolioOf(bought, history, index, scenario.end);
+    return estate === undefined ? portfolio : { ...portfolio, estate };
+  };
   return {
     scenario: run.scenario,
     seed: run.seed,
     policy: run.policy,
-    ...(purchase === undefined ? {} : { portfolio: portfolioOf(purchase, history, index, scenario.end) }),
+    ...(purchase === undefined ? {} : { portfolio: portfolioIn(purchase) }),
     index: {
       maxUsd: max(index, ({ usd }) => usd) ?? 0,
       minUsdAfterMax: Math.min(...index.slice(peak).map(({ usd }) => usd)),

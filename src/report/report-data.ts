@@ -80,6 +80,8 @@ export interface EventData {
 
 export interface PurchaseData {
   readonly buyer: string;
+  /** `3 parcels`, `116 parcels as one estate`. */
+  readonly what: string;
   readonly date: IsoDate;
   readonly title: string;
   readonly story: string;
@@ -87,12 +89,32 @@ export interface PurchaseData {
   readonly valueUsd: number;
   readonly markDate: IsoDate;
   readonly lossShare: number;
-  readonly reportedLaterUsd: number;
+  /** Null where no source gives it. */
+  readonly reportedLaterUsd: number | null;
   /** What the parcels were worth at each month's traded index, from the purchase on. */
   readonly values: readonly { readonly month: IsoMonth; readonly usd: number }[];
+  /** Those bought each by itself. */
   readonly parcels: readonly PurchasedParcelData[];
+  /** Null where none was bought. */
+  readonly estate: PurchasedEstateData | null;
   readonly source: string;
   readonly readings: readonly string[];
+}
+
+/** An estate as a whole, followed at the price of record too: the worth of its parcels, less what size takes off. */
+export interface PurchasedEstateData {
+  readonly number: number;
+  readonly parcels: number;
+  /** Row of its first parcel in `land`; -1 where it is not there. */
+  readonly parcel: number;
+  readonly x: number;
+  readonly y: number;
+  readonly note: string;
+  readonly sizeFactor: number;
+  readonly worth: number;
+  readonly recordBoughtUsd: number;
+  readonly recordMarkUsd: number;
+  readonly values: readonly { readonly month: IsoMonth; readonly usd: number }[];
 }
 
 export interface PurchasedParcelData {
@@ -273,6 +295,8 @@ export interface LandData {
     readonly to: readonly number[];
     /** Row of `moveNotes`; -1 where nobody paid. */
     readonly note: readonly number[];
+    /** The parcel's share, by its worth, of the price of the estate that it was sold with; 0 for other moves. */
+    readonly usd: readonly number[];
   };
   /** What moves that were paid for came from: the sale of an estate, the release of a held trade. */
   readonly moveNotes: readonly string[];

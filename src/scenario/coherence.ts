@@ -1,6 +1,7 @@
-import { isPublicGround } from "../domain/land.ts";
+import { DAY, parseDate } from "../domain/calendar.ts";
+import { adjacentGroups, isPublicGround, placesBought, tokenIdAt } from "../domain/land.ts";
 import type { PathPoint } from "../domain/price-path.ts";
-import type { City, News, Scenario } from "../domain/scenario.ts";
+import type { City, News, Purchase, Scenario } from "../domain/scenario.ts";
 import { ScenarioError } from "./error.ts";
 import { locate, type YamlFile } from "./parse-yaml.ts";
 import type { ScenarioFile } from "./schema.ts";
@@ -24,10 +25,14 @@ export function requireOrder(written: ScenarioFile, files: readonly YamlFile[]):
     within(["rings", i, "from"], from);
     if (until <= from) complain(files, ["rings", i, "until"], `expected a date after ${from}, got ${until}`);
   });
-  purchases.forEach(({ date }, i) => {
+  purchases.forEach(({ date, estate }, i) => {
     within(["purchases", i, "date"], date);
     // It is agreed on its eve.
     if (date === start) complain(files, ["purchases", i, "date"], `expected a date after ${start}, got ${date}`);
+    // An estate is joined on the first day at the earliest, and agreed on the eve.
+    if (estate !== undefined && (parseDate(date) ?? 0) < (parseDate(start) ?? 0) + 2 * DAY) {
+      complain(files, ["purchases", i, "date"], `expected a date two days after ${start} or later, got ${date}`);
+    }
   });
   events.forEach(({ date }, i) => {
     within(["events", i, "date"], date);
@@ -80,9 +85,10 @@ export function requirePlaces({ world, purchases }: Scenario, files: readonly Ya
   const { city, parcels } = world;
   const { x: xs, y: ys } = city.grid;
   const bought = new Set<string>();
-  purchases.forEach((purchase, i) =>
-    purchase.parcels.forEach(({ x, y }, j) => {
-      const key = ["purchases", i, "parcels", j];
+  purchases.forEach((purchase, i) => {
+    const where = purchase.estate === undefined ? ["parcels"] : ["estate", "places"];
+    placesBought(purchase).forEach(({ x, y }, j) => {
+      const key = ["purchases", i, ...where, j];
       const place = `(${x}, ${y})`;
       if (x < xs.min || x > xs.max || y < ys.min || y > ys.max) {
         const grid = `x from ${xs.min} to ${xs.max} and y from ${ys.min} to ${ys.max}`;
@@ -90,8 +96,16 @@ export function requirePlaces({ world, purchases }: Scenario, files: readonly Ya
       }
       if (bought.has(place)) complain(files, key, `expected each parcel once, got ${place} again`);
       bought.add(place);
-    }),
-  );
+    });
+    requireAdjacent(purchase, ["purchases", i, "estate"], files);
+  });
+  if (bought.size > parcels) {
+    complain(
+      files,
+      ["world", "parcels"],
+      `expected at least the ${bought.size} parcels of the purchases, got ${parcels}`,
+    );
+  }
   const blocks = Math.floor((parcels - bought.size) / PARCELS_PER_BLOCK);
   if (world.blocks > blocks) {
     const problem = `expected at most ${Math.max(0, blocks)}, as a block has up to ${PARCELS_PER_BLOCK} of the ${parcels} parcels, got ${world.blocks}`;
@@ -102,6 +116,14 @@ export function requirePlaces({ world, purchases }: Scenario, files: readonly Ya
     const problem = `expected at most the ${room} parcels that are private in the city, got ${parcels}`;
     complain(files, ["world", "parcels"], problem);
   }
+}
+
+function requireAdjacent({ estate }: Purchase, key: Key, files: readonly YamlFile[]): void {
+  if (estate === undefined) return;
+  const [group] = adjacentGroups(estate.places.map(({ x, y }) => tokenIdAt(x, y)));
+  if (group?.length === estate.places.length) return;
+  const problem = `expected places that hang together edge by edge, got ${group?.length ?? 1} of ${estate.places.length} that do`;
+  complain(files, [...key, "places"], problem);
 }
 
 /** The largest block has this many parcels. */

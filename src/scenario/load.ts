@@ -13,6 +13,7 @@ import { ScenarioError } from "./error.ts";
 import { parsePath } from "./parse-path.ts";
 import { parseCoins, parseFloor, parsePlotWorldFacts } from "./parse-world.ts";
 import { check, locate, ownerOf, readYaml, type YamlFile } from "./parse-yaml.ts";
+import { layOutEstates } from "./estate-places.ts";
 import { citySchema, hedonicsSchema, newsSchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
 
 /** Reads a text file; throws when it is not there. */
@@ -43,6 +44,7 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
   const { city, hedonics } = written.world;
   if (typeof written.path === "object") requireAscending(written.path, files);
   const { floor, ...others } = written;
+  const map = typeof city === "string" ? parseCity(beside(["world", "city"], city)) : city;
   const scenario = {
     ...others,
     path: written.path === undefined ? [] : withinRun(written, readPath(written.path, beside), locate(files, ["path"])),
@@ -52,9 +54,10 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
     news: { ...written.news, events: readNews(written, beside) },
     world: {
       ...written.world,
-      city: typeof city === "string" ? parseCity(beside(["world", "city"], city)) : city,
+      city: map,
       hedonics: typeof hedonics === "string" ? parseHedonics(beside(["world", "hedonics"], hedonics)) : hedonics,
     },
+    purchases: layOutEstates(written.purchases, map, files),
   };
   requirePlaces(scenario, files);
   requireNews(scenario.news, files);

@@ -128,16 +128,45 @@ const ring = z.strictObject({
   markup: positive,
 });
 
-const purchase = z.strictObject({
-  id: text,
-  buyer: text,
-  date,
-  totalUsd: usd,
-  laterUsd: usd,
-  parcels: z.array(z.strictObject({ x: coordinate, y: coordinate, note: text })).min(1, "expected at least one parcel"),
-  source: text,
-  readings: z.array(text),
-});
+const place = z.strictObject({ x: coordinate, y: coordinate });
+/** `contracts/land/Estate.sol` takes 256; up to 200 were measured to join within one transaction. */
+const [FEWEST, MOST] = [2, 200];
+
+/** So many adjacent parcels around a place, or a list of them, which is what a resolved scenario has. */
+const estate = z
+  .strictObject({
+    parcels: z
+      .int("expected a whole number")
+      .min(FEWEST, `expected at least ${FEWEST} parcels`)
+      .max(MOST, `expected at most ${MOST} parcels`)
+      .optional(),
+    near: place.optional(),
+    places: z
+      .array(place)
+      .min(FEWEST, `expected at least ${FEWEST} places`)
+      .max(MOST, `expected at most ${MOST} places`)
+      .optional(),
+    note: text,
+  })
+  .refine(
+    ({ parcels, near, places }) =>
+      (parcels !== undefined) === (near !== undefined) && (near === undefined) === (places !== undefined),
+    "expected parcels and near, or places",
+  );
+
+const purchase = z
+  .strictObject({
+    id: text,
+    buyer: text,
+    date,
+    totalUsd: usd,
+    laterUsd: usd.optional(),
+    parcels: z.array(z.strictObject({ x: coordinate, y: coordinate, note: text })).default([]),
+    estate: estate.optional(),
+    source: text,
+    readings: z.array(text),
+  })
+  .refine((bought) => (bought.parcels.length === 0) !== (bought.estate === undefined), "expected parcels or an estate");
 
 const percent = positive.max(1_000, "expected at most 1,000 percent");
 const term = days.max(365, "expected at most 365 days");

@@ -1,6 +1,6 @@
-import { isPublicGround, logWorth, tokenIdAt, type Parcel } from "../domain/land.ts";
+import { isPublicGround, logWorth, placesBought, tokenIdAt, type Parcel } from "../domain/land.ts";
 import type { RandomStream, RandomStreams } from "../domain/random.ts";
-import type { Plaza, Purchase, World } from "../domain/scenario.ts";
+import type { Place, Plaza, Purchase, World } from "../domain/scenario.ts";
 import { ScenarioError } from "./error.ts";
 
 /**
@@ -10,7 +10,7 @@ import { ScenarioError } from "./error.ts";
  */
 export function layOutWorld(world: World, purchases: readonly Purchase[], streams: RandomStreams): readonly Parcel[] {
   const { city, hedonics } = world;
-  const places = purchases.flatMap(({ parcels }) => parcels.map(({ x, y }) => ({ x, y })));
+  const places = purchases.flatMap(placesBought);
   const taken = new Set(places.map(keyOf));
   const isFree = (place: Place): boolean => !taken.has(keyOf(place)) && !isPublicGround(city, place.x, place.y);
   const somewhere = (random: RandomStream): Place => ({
@@ -47,11 +47,6 @@ export function layOutWorld(world: World, purchases: readonly Purchase[], stream
   const logs = places.map(({ x, y }) => logWorth(city, hedonics, x, y));
   const typical = [...logs].sort((a, b) => a - b)[Math.floor(logs.length / 2)] ?? 0;
   return places.map(({ x, y }, i) => ({ tokenId: tokenIdAt(x, y), x, y, worth: Math.exp((logs[i] ?? 0) - typical) }));
-}
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
 }
 
 function keyOf({ x, y }: Place): string {

@@ -81,11 +81,11 @@ function byKind(traders: readonly AgentGain[], celebrity: string | undefined): r
   }).sort((a, b) => b.totalUsd - a.totalUsd);
 }
 
-/** Those with land from the start are no entrants. */
+/** Those with land from the start are no entrants; what a buyer of record did is given and no outcome. */
 function byCohort(traders: readonly AgentGain[]): GainsData["cohorts"] {
   const cohorts = new Map<IsoMonth, number[]>();
   for (const { entry, endowed, gain, role } of traders) {
-    if (entry === undefined || endowed || role === "wash-ring") continue;
+    if (entry === undefined || endowed || role === "wash-ring" || role === "celebrity") continue;
     const of = cohorts.get(entry);
     if (of === undefined) cohorts.set(entry, [gain]);
     else of.push(gain);
@@ -105,7 +105,12 @@ function titleKinds(kinds: readonly KindGain[]): string {
   if (best === undefined || worst === undefined) return "Nobody traded";
   const verb = (usd: number): string => (usd < 0 ? `lost ${formatUsd(-usd)}` : `gained ${formatUsd(usd)}`);
   if (best === worst) return `${best.kind} ${verb(best.totalUsd)}`;
-  return `${best.kind} ${verb(best.totalUsd)}; ${lowerFirst(worst.kind)} ${verb(worst.totalUsd)}`;
+  return `${best.kind} ${verb(best.totalUsd)}; ${withinSentence(worst.kind)} ${verb(worst.totalUsd)}`;
+}
+
+/** A buyer's own name stays as it is. */
+function withinSentence(kind: string): string {
+  return Object.values(NAMES).includes(kind) ? lowerFirst(kind) : kind;
 }
 
 type Dated = { readonly month: IsoMonth; readonly averageUsd: number };

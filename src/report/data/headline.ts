@@ -1,6 +1,7 @@
 import { median } from "d3-array";
 
 import { isoMonth } from "../../domain/calendar.ts";
+import type { Purchase } from "../../domain/scenario.ts";
 import type { History } from "../../replay/history.ts";
 import { formatCount, formatList, formatLongMonth, formatQuantity, formatShare, formatUsd } from "../format.ts";
 import type { Headline, HeadlineFigure, MarketData } from "../report-data.ts";
@@ -11,7 +12,7 @@ export function writeHeadline({ history, scenario, summary }: ReportInput, marke
   return {
     sentence: writeSentence(history, scenario.world.name, summary.rules),
     figures: [
-      lossFigure(summary, scenario.purchases[0]?.buyer, market),
+      lossFigure(summary, scenario.purchases[0], market),
       washFigure(summary.wash),
       honestFigure(summary.honest),
       gasFigure(history),
@@ -45,19 +46,21 @@ function describeRules(rules: Summary["rules"]): string {
   return parts.join(" and ");
 }
 
-function lossFigure({ portfolio }: Summary, buyer: string | undefined, market: MarketData): HeadlineFigure {
+function lossFigure({ portfolio }: Summary, purchase: Purchase | undefined, market: MarketData): HeadlineFigure {
   if (portfolio === undefined) {
     const values = market.index.filter((usd) => usd !== null);
     const [peak, end] = [Math.max(...values), values.at(-1) ?? Number.NaN];
     const note = `The typical parcel, from its peak of ${formatUsd(peak)} to ${formatUsd(end)}`;
     return { id: "loss", label: "Fall from the peak", value: formatShare(end / peak - 1), note };
   }
-  const { costUsd, valueUsd } = portfolio;
+  const { costUsd, valueUsd, estate } = portfolio;
+  const whose = purchase === undefined ? "the" : `${purchase.buyer}’s`;
+  const what = estate === undefined ? "parcels" : `estate of ${formatQuantity(estate.parcels, "parcel")}`;
   return {
     id: "loss",
-    label: `Loss on ${buyer === undefined ? "the" : `${buyer}’s`} parcels`,
+    label: `Loss on ${whose} ${what}`,
     value: formatShare(valueUsd / costUsd - 1),
-    note: `Bought for ${formatUsd(costUsd)}, worth ${formatUsd(valueUsd)} at the end, by the trades of this run`,
+    note: `Bought ${estate === undefined ? "" : "as one "}for ${formatUsd(costUsd)}, worth ${formatUsd(valueUsd)} at the end, by the trades of this run`,
   };
 }
 

@@ -23,9 +23,17 @@ export function buildLand(
       .filter(({ outcome, collection }) => outcome === "settled" && collection === "land")
       .map((attempt) => `${attempt.n}/${attempt.tokenId}`),
   );
-  const notes = noteMoves(attempts, history.cases);
+  const worth = new Map(parcels.map((parcel) => [parcel.tokenId, parcel.worth]));
+  const notes = noteMoves(attempts, history.cases, worth);
   const firstOwner = parcels.map(() => -1);
-  const moves: Record<keyof LandData["moves"], number[]> = { parcel: [], day: [], before: [], to: [], note: [] };
+  const moves: Record<keyof LandData["moves"], number[]> = {
+    parcel: [],
+    day: [],
+    before: [],
+    to: [],
+    note: [],
+    usd: [],
+  };
   let next = 0;
   for (const transfer of transfers) {
     const { n, time, tokenId, to } = transfer;
@@ -41,6 +49,7 @@ export function buildLand(
     moves.day.push(dayOf(run, time));
     moves.to.push(book.row(to));
     moves.note.push(notes.rowOf(transfer));
+    moves.usd.push(notes.usdOf(transfer));
   }
   const sold = new Set([
     ...trades.parcel.filter((parcel, i) => parcel >= 0 && trades.state[i] === 0),
@@ -66,8 +75,14 @@ export function buildLand(
 function noteMoves(
   attempts: readonly Attempt[],
   cases: History["cases"],
-): { readonly sentences: readonly string[]; rowOf(transfer: ParcelTransfer): number } {
+  worth: ReadonlyMap<bigint, number>,
+): {
+  readonly sentences: readonly string[];
+  rowOf(transfer: ParcelTransfer): number;
+  usdOf(transfer: ParcelTransfer): number;
+} {
   const rows = new Map<string, number>();
+  const shares = new Map<string, number>();
   const sentences: string[] = [];
   for (const { time, tokenId, parcels, outcome, price, kind, buyer, caseId } of attempts) {
     const end = caseId === undefined ? undefined : cases.get(caseId);
@@ -75,19 +90,35 @@ function noteMoves(
     const when = outcome === "settled" ? time : released;
     if (when === undefined || (parcels === undefined && released === undefined)) continue;
     for (const parcel of parcels ?? [tokenId]) rows.set(`${when}/${parcel}/${buyer}`, sentences.length);
+    const all = (parcels ?? []).reduce((sum, parcel) => sum + (worth.get(parcel) ?? 0), 0);
+    for (const parcel of parcels ?? []) {
+      const share = (usdToNumber(price) * (worth.get(parcel) ?? 0)) / all;
+      shares.set(`${when}/${parcel}/${buyer}`, Math.round(100 * share) / 100);
+    }
     const whole =
       parcels === undefined ? "sold" : `sold with estate ${tokenId} (${formatQuantity(parcels.length, "parcel")})`;
     const how = `${whole} for ${formatUsd(usdToNumber(price))}, ${SALE_NAMES[kind].way}`;
     sentences.push(released === undefined ? how : `${how}, released from escrow`);
   }
-  return { sentences, rowOf: ({ time, tokenId, to }) => rows.get(`${time}/${tokenId}/${to}`) ?? -1 };
+  return {
+    sentences,
+    rowOf: ({ time, tokenId, to }) => rows.get(`${time}/${tokenId}/${to}`) ?? -1,
+    usdOf: ({ time, tokenId, to }) => shares.get(`${time}/${tokenId}/${to}`) ?? 0,
+  };
 }
 
 /** Parcels worth a first look: those of record, the most traded, the most washed. */
 function suggest(trades: TradeColumns, purchases: readonly PurchaseData[]): LandData["suggestions"] {
-  const ofRecord = purchases.flatMap(({ buyer, parcels }) =>
-    parcels.filter(({ parcel }) => parcel >= 0).map(({ parcel, x, y }) => ({ parcel, why: `${buyer} (${x}, ${y})` })),
-  );
+  const ofRecord = purchases.flatMap(({ buyer, parcels, estate }) => [
+    ...parcels
+      .filter(({ parcel }) => parcel >= 0)
+      .map(({ parcel, x, y }) => ({ parcel, why: `${buyer} (${x}, ${y})` })),
+    ...[estate].flatMap((one) =>
+      one === null || one.parcel < 0
+        ? []
+        : [{ parcel: one.parcel, why: `${buyer}’s estate of ${formatQuantity(one.parcels, "parcel")}` }],
+    ),
+  ]);
   const most = (counts: (i: number) => boolean): number | undefined => {
     const tally = new Map<number, number>();
     trades.parcel.forEach((parcel, i) => {

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 
-import { recordBuyer, recordHolder } from "../../../src/agents/purchase-of-record.ts";
+import { estateBuyer, estateHolder, recordBuyer, recordHolder } from "../../../src/agents/purchase-of-record.ts";
 import type { MarketView } from "../../../src/domain/market-view.ts";
 import { USD } from "../../../src/domain/primitives.ts";
 import { ALICE, BOB, CAROL, NOON } from "../../fixtures/journal-lines.ts";
-import { anOffer, aView, orderOf } from "../../fixtures/market-view.ts";
+import { anEstate, anOffer, aView, orderOf } from "../../fixtures/market-view.ts";
 import { expectNear } from "../../fixtures/near.ts";
 
 const DAY = 86_400;
@@ -70,6 +70,50 @@ describe("the holder", () => {
   it("sells to that buyer, also below another's bid", () => {
     const bids = [anOffer(1n, BOB, 9_000_000), { ...anOffer(1n, CAROL, 41_000), orderHash: orderOf(77n) }];
     expect(holder.act(aView({ owners, bids }))).to.deep.equal([{ do: "take", taker: ALICE, orderHash: orderOf(77n) }]);
+  });
+});
+
+describe("the buyer of an estate of record", () => {
+  const estates = [anEstate(5n, BOB, 9n), anEstate(6n, ALICE, 1n, 2n, 3n)];
+  const buyer = estateBuyer(PURCHASE);
+
+  it("bids the whole sum for the holder's estate, on the eve, once", () => {
+    const busy = Array.from({ length: 20 }, (_, tick) => tick).filter(
+      (tick) => buyer.act(aView({ tick, estates })).length > 0,
+    );
+    expect(busy).to.deep.equal([9]);
+    expect(buyer.act(aView({ tick: 9, estates }))).to.deep.equal([
+      { do: "join", account: CAROL, amount: TOTAL },
+      { do: "bid", maker: CAROL, collection: "estate", tokenId: 6n, price: TOTAL, days: 7 },
+    ]);
+  });
+
+  it("stays away where the holder has joined none", () => {
+    expect(buyer.act(aView({ tick: 9, estates: estates.slice(0, 1) }))).to.deep.equal([]);
+  });
+
+  it("is the celebrity of its purchase", () => {
+    expect([buyer.id, buyer.kind, buyer.accounts]).to.deep.equal(["celebrity/someone", "celebrity", [CAROL]]);
+  });
+});
+
+describe("the holder of an estate of record", () => {
+  const holder = estateHolder(PURCHASE);
+  const owners = new Map([1n, 2n, 3n].map((tokenId) => [tokenId, ALICE]));
+  const estates = [anEstate(6n, ALICE, 1n, 2n, 3n)];
+
+  it("joins all its parcels at once, and nothing more once they are joined", () => {
+    expect(holder.act(aView({ owners }))).to.deep.equal([{ do: "joinEstate", owner: ALICE, tokenIds: [1n, 2n, 3n] }]);
+    expect(holder.act(aView({ estates }))).to.deep.equal([]);
+  });
+
+  it("sells the estate to that buyer, also below another's bid, and to nobody else", () => {
+    const others = [anOffer(6n, BOB, 9_000_000)];
+    expect(holder.act(aView({ estates, estateBids: others }))).to.deep.equal([]);
+    const estateBids = [...others, { ...anOffer(6n, CAROL, 123_000), orderHash: orderOf(77n) }];
+    expect(holder.act(aView({ estates, estateBids }))).to.deep.equal([
+      { do: "take", taker: ALICE, orderHash: orderOf(77n) },
+    ]);
   });
 });
 

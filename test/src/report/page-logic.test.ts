@@ -44,40 +44,53 @@ describe("finding parcels on the map", () => {
 
 describe("a parcel's history", () => {
   const state = (name: (typeof TRADE_STATES)[number]): number => TRADE_STATES.indexOf(name);
-  const history = landHistory({
-    land: {
-      title: "",
-      source: "",
-      grid: { x: { min: 0, max: 1 }, y: { min: 0, max: 1 } },
-      plazas: [],
-      roads: { x: [], y: [] },
-      x: [0, 1],
-      y: [0, 0],
-      worth: [1, 1],
-      firstOwner: [7, -1],
-      // Between the second trade and the third, on the day of both.
-      moves: { parcel: [0], day: [5], before: [2], to: [9], note: [-1] },
-      moveNotes: [],
-      suggestions: [],
-    },
-    trades: {
-      parcel: [0, 0, 0, 0],
-      estate: [0, 0, 0, 0],
-      kind: [0, 7, 0, 7],
-      day: [3, 5, 5, 100],
-      usd: [10, 20, 30, 40],
-      seller: [7, 8, 9, 1],
-      buyer: [8, 3, 1, 2],
-      state: [state("settled"), state("blocked"), state("settled"), state("released")],
-      wash: [0, 1, 0, 1],
-      reason: [-1, 0, -1, -1],
-    },
-  });
+  const LAND = {
+    title: "",
+    source: "",
+    grid: { x: { min: 0, max: 1 }, y: { min: 0, max: 1 } },
+    plazas: [],
+    roads: { x: [], y: [] },
+    x: [0, 1],
+    y: [0, 0],
+    worth: [1, 1],
+    firstOwner: [7, -1],
+    // Between the second trade and the third, on the day of both.
+    moves: { parcel: [0], day: [5], before: [2], to: [9], note: [-1], usd: [0] },
+    moveNotes: [],
+    suggestions: [],
+  };
+  const TRADES = {
+    parcel: [0, 0, 0, 0],
+    estate: [0, 0, 0, 0],
+    kind: [0, 7, 0, 7],
+    day: [3, 5, 5, 100],
+    usd: [10, 20, 30, 40],
+    seller: [7, 8, 9, 1],
+    buyer: [8, 3, 1, 2],
+    state: [state("settled"), state("blocked"), state("settled"), state("released")],
+    wash: [0, 1, 0, 1],
+    reason: [-1, 0, -1, -1],
+  };
+  const history = landHistory({ land: LAND, trades: TRADES });
 
   it("knows the last price, of completed sales alone", () => {
     expect([2, 3, 5, 99, 100].map((day) => history.lastSale(0, day)?.usd)).to.deep.equal([undefined, 10, 30, 30, 40]);
     expect(history.lastSale(0, 99)?.day).to.equal(5);
     expect(history.lastSale(1, 100)).to.equal(undefined);
+  });
+
+  it("takes a parcel's share of its estate's price for a sale of it, until the next", () => {
+    const withEstate = landHistory({
+      land: {
+        ...LAND,
+        moves: { parcel: [0, 1], day: [5, 7], before: [2, 3], to: [9, 9], note: [0, 0], usd: [25, 35] },
+        moveNotes: ["sold with estate 1 (2 parcels) for $60"],
+      },
+      trades: TRADES,
+    });
+    // Parcel 0 is sold again on the same day, after its estate was.
+    expect([3, 5, 100].map((day) => withEstate.lastSale(0, day)?.usd)).to.deep.equal([10, 30, 40]);
+    expect([6, 7, 100].map((day) => withEstate.lastSale(1, day)?.usd)).to.deep.equal([undefined, 35, 35]);
   });
 
   it("knows the owner, sales and moves in their order", () => {

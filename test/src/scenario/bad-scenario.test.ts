@@ -5,6 +5,10 @@ import { complaintAbout, hamletFiles, loadFrom } from "../../fixtures/hamlet.ts"
 /** What is changed in hamlet.yaml, and the whole message that follows. */
 type Case = readonly [from: string, to: string, message: string];
 
+/** What the hamlet's purchase is of. */
+const PARCELS =
+  "    parcels:\n      - { x: 3, y: -5, note: by the road }\n      - { x: -7, y: 2, note: on the hill }\n";
+
 describe("a scenario file with a mistake", () => {
   describe("in a key", () => {
     rejects("is told apart from a missing key and shown the right ones", [
@@ -273,6 +277,51 @@ describe("a scenario file with a mistake", () => {
         "hamlet.yaml:79:9: purchases.0.parcels.1: expected each parcel once, got (3, -5) again",
       ],
     ]);
+  });
+
+  describe("in an estate of record", () => {
+    const at = (column: number, complaint: string): string =>
+      `hamlet.yaml:77:${column}: purchases.0.estate${complaint}`;
+    const near = (parcels: string, place = "{ x: -7, y: 2 }"): string =>
+      `    estate: { parcels: ${parcels}, near: ${place}, note: n }\n`;
+    rejects("is told what is possible", [
+      [PARCELS, near("1"), at(24, ".parcels: expected at least 2 parcels, got 1")],
+      [PARCELS, near("201"), at(24, ".parcels: expected at most 200 parcels, got 201")],
+      [PARCELS, near("many"), at(24, '.parcels: expected a whole number, got "many"')],
+      [PARCELS, near("6", "{ x: 0, y: 0 }"), at(33, ".near: expected ground that can be bought, got (0, 0)")],
+      [PARCELS, near("199"), at(24, ".parcels: expected at most the 187 adjacent parcels that there are, got 199")],
+      [
+        PARCELS,
+        "    estate: { parcels: 6, note: n }\n",
+        at(13, ': expected parcels and near, or places, got {"parcels":6,"note":"n"}'),
+      ],
+      [
+        PARCELS,
+        "    estate: { places: [{ x: 1, y: 5 }, { x: 3, y: 5 }], note: n }\n",
+        at(23, ".places: expected places that hang together edge by edge, got 1 of 2 that do"),
+      ],
+      [
+        PARCELS,
+        "    estate: { places: [{ x: 1, y: 5 }, { x: 1, y: 5 }], note: n }\n",
+        at(40, ".places.1: expected each parcel once, got (1, 5) again"),
+      ],
+      [
+        PARCELS,
+        near("45"),
+        "hamlet.yaml:12:12: world.parcels: expected at least the 45 parcels of the purchases, got 40",
+      ],
+      [
+        `date: 2021-11-19\n    totalUsd: 30000\n    laterUsd: 9000\n${PARCELS}`,
+        `date: 2021-10-02\n    totalUsd: 30000\n    laterUsd: 9000\n${near("6")}`,
+        "hamlet.yaml:74:11: purchases.0.date: expected a date two days after 2021-10-01 or later, got 2021-10-02",
+      ],
+    ]);
+
+    it("is told to have parcels or an estate, neither both nor none", () => {
+      for (const files of [hamletFiles({ [PARCELS]: "" }), hamletFiles({ [PARCELS]: PARCELS + near("6") })]) {
+        expect(complaintAbout(files)).to.contain("hamlet.yaml:72:5: purchases.0: expected parcels or an estate, got {");
+      }
+    });
   });
 
   it("is read to the last parcel that the city holds", () => {

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { distancesFrom } from "../../../src/domain/land.ts";
+import { adjacentGroups, distancesFrom, isPublicGround, tokenIdAt } from "../../../src/domain/land.ts";
 import { RULE_MODES } from "../../../src/domain/rules.ts";
 import type { Scenario } from "../../../src/domain/scenario.ts";
 import { calendarOf, loadScenario, override, writeScenario } from "../../../src/scenario/load.ts";
@@ -93,6 +93,25 @@ describe("the data beside the scenarios", () => {
       for (const effect of [hedonics.lnCentre, hedonics.lnRoad, hedonics.lnDistrict]) expect(effect).to.be.below(0);
     });
   }
+});
+
+describe("scenarios/fashion-street.yaml", () => {
+  const { purchases, world } = loadScenario(path.join(ROOT, "scenarios/fashion-street.yaml"), (name) =>
+    readFileSync(name, "utf8"),
+  );
+  const [purchase] = purchases;
+
+  it("is the sale of record: 116 parcels as one estate for exactly $2,428,740 on 22 November 2021", () => {
+    expect(purchase).to.deep.include({ date: "2021-11-22", totalUsd: 2_428_740, parcels: [] });
+    expect(purchase?.estate?.places).to.have.length(116);
+    expect(purchase?.estate?.note).to.match(/^assumed/);
+  });
+
+  it("lays the estate on ground that hangs together and that nobody but its owner has", () => {
+    const tokenIds = (purchase?.estate?.places ?? []).map(({ x, y }) => tokenIdAt(x, y));
+    expect(adjacentGroups(tokenIds)[0]).to.have.length(116);
+    for (const { x, y } of purchase?.estate?.places ?? []) expect(isPublicGround(world.city, x, y)).to.equal(false);
+  });
 });
 
 describe("override", () => {

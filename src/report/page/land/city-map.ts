@@ -62,6 +62,8 @@ export function drawCity(canvas: HTMLCanvasElement, view: CityView): void {
   }
 
   const side = Math.max(3, unit * 2.2);
+  // Stars are larger than parcels: side by side they would hide the estate's outline.
+  const isEstate = data.purchases.some(({ estate }) => estate !== null);
   const later: (() => void)[] = [];
   land.x.forEach((x, parcel) => {
     const [cx, cy] = [left(x) + unit / 2, top(land.y[parcel] ?? 0) + unit / 2];
@@ -83,7 +85,7 @@ export function drawCity(canvas: HTMLCanvasElement, view: CityView): void {
     const group = data.accounts[history.owner(parcel, day)]?.group ?? OWNER_COLOURS.length - 1;
     const colour = OWNER_COLOURS[group] ?? NEVER_SOLD;
     if (group === WASH_GROUP) later.push(() => diamond(pen, cx, cy, side * 1.3, colour, true));
-    else if (group === CELEBRITY_GROUP) later.push(() => star(pen, cx, cy, side * 1.7, colour));
+    else if (group === CELEBRITY_GROUP && !isEstate) later.push(() => star(pen, cx, cy, side * 1.7, colour));
     else {
       pen.fillStyle = colour;
       square(pen, cx, cy, side);

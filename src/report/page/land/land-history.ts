@@ -18,6 +18,7 @@ export function landHistory({ land, trades }: Pick<ReportData, "land" | "trades"
   const ofParcel: number[][] = land.x.map(() => []);
   trades.parcel.forEach((parcel, row) => ofParcel[parcel]?.push(row));
   const owners = ownerChanges(land, trades);
+  const estateSales = salesWithEstates(land);
   const isSale = (row: number): boolean => {
     const state = TRADE_STATES[trades.state[row] ?? -1];
     return state === "settled" || state === "released";
@@ -26,7 +27,10 @@ export function landHistory({ land, trades }: Pick<ReportData, "land" | "trades"
     trades: ofParcel,
     lastSale(parcel, day) {
       const sale = ofParcel[parcel]?.findLast((row) => (trades.day[row] ?? 0) <= day && isSale(row));
-      return sale === undefined ? undefined : { usd: trades.usd[sale] ?? 0, day: trades.day[sale] ?? 0 };
+      const own = sale === undefined ? undefined : { usd: trades.usd[sale] ?? 0, day: trades.day[sale] ?? 0 };
+      const withEstate = estateSales[parcel]?.findLast((one) => one.day <= day);
+      if (withEstate === undefined || sale === undefined) return own ?? withEstate;
+      return withEstate.order > sale ? withEstate : own;
     },
     owner(parcel, day) {
       return owners[parcel]?.findLast((change) => change.day <= day)?.to ?? land.firstOwner[parcel] ?? -1;
@@ -47,6 +51,22 @@ interface OwnerChange {
   readonly day: number;
   readonly to: number;
   readonly order: number;
+}
+
+interface EstateSale {
+  readonly usd: number;
+  readonly day: number;
+  readonly order: number;
+}
+
+/** What each parcel went for when the estate that it was in was sold. */
+function salesWithEstates({ x, moves }: ReportData["land"]): readonly EstateSale[][] {
+  const sales: EstateSale[][] = x.map(() => []);
+  moves.parcel.forEach((parcel, i) => {
+    const usd = moves.usd[i] ?? 0;
+    if (usd > 0) sales[parcel]?.push({ usd, day: moves.day[i] ?? 0, order: (moves.before[i] ?? 0) - 0.5 });
+  });
+  return sales;
 }
 
 /** Settled trades and the moves that no trade explains, in the order of the journal. */

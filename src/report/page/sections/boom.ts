@@ -72,9 +72,9 @@ function hasRecord({ path }: MarketData): boolean {
 }
 
 function markedEvents(market: MarketData, purchases: readonly PurchaseData[]): readonly MarkedEvent[] {
-  const bought = purchases.map(({ buyer, date, costUsd, source }) => ({
+  const bought = purchases.map(({ buyer, what, date, costUsd, source }) => ({
     date,
-    label: `${buyer} pays ${formatUsd(costUsd)} for three parcels`,
+    label: `${buyer} pays ${formatUsd(costUsd)} for ${what}`,
     source,
     strong: true,
   }));

@@ -32,7 +32,8 @@ export function gains({ gains: data, market }: ReportData): HTMLElement {
     figure({
       id: "cohorts",
       title: data.cohortsTitle,
-      subtitle: "Average gain of the traders whose first purchase fell in that month, wash rings left out.",
+      subtitle:
+        "Average gain of the traders whose first purchase fell in that month, wash rings and the buyer of record left out.",
       draw: (width) =>
         drawMonths(
           data.cohorts.map((c) => ({ ...c, count: formatQuantity(c.traders, "trader") })),

@@ -169,7 +169,8 @@ function mapKey(mode: MapMode, prices: readonly [number, number], { purchases }:
     }
     case "owner":
       return OWNER_GROUPS.map((group, i) => {
-        const shape = group === "Wash rings" ? "diamond" : group === "Celebrity" ? "star" : "";
+        const isStar = group === "Celebrity" && purchases.every(({ estate }) => estate === null);
+        const shape = group === "Wash rings" ? "diamond" : isStar ? "star" : "";
         const name = group === "Celebrity" ? (purchases[0]?.buyer ?? group) : group;
         return el("span", {}, el("i", { class: shape, style: `background:${OWNER_COLOURS[i] ?? ""}` }), name);
       });
