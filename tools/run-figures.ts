@@ -101,7 +101,7 @@ function compare(enforced: Summary, off: Summary): string {
   ].join("\n");
 }
 
-function sales({ sales: kinds, auctions, rentals, estates, trades }: Summary): string {
+function sales({ sales: kinds, auctions, rentals, instalments, estates, trades }: Summary): string {
   const rows = kinds
     .toSorted((a, b) => b.settled - a.settled)
     .map(({ kind, settled, volumeUsd }) => {
@@ -116,6 +116,7 @@ function sales({ sales: kinds, auctions, rentals, estates, trades }: Summary): s
     "",
     `${formatCount(auctions.sold)} of ${formatCount(auctions.held)} auctions sold, with ${auctions.bidsPerAuction.toFixed(1)} bids each. ` +
       `${formatCount(rentals.started)} rentals of ${formatShare(rentals.shareOfParcels)} of the parcels brought ${formatUsd(rentals.rentUsd)}. ` +
+      `${formatCount(instalments.foreclosed)} of ${formatCount(instalments.opened)} plans to pay in instalments were foreclosed. ` +
       `${formatCount(estates.joined)} estates were joined, ${formatCount(estates.dissolved)} dissolved.`,
   ].join("\n");
 }

@@ -9,7 +9,9 @@ import { arriving, dueByDiffusion, dueOnPath, heatOf } from "./arrivals.ts";
 import type { Character } from "./character.ts";
 import { endow } from "./endowment.ts";
 import { estateBuilder, estateOwner } from "./estates.ts";
+import { financier, type InstalmentTerms } from "./financier.ts";
 import { floorBidder } from "./floor-bidder.ts";
+import { leveraged } from "./leveraged.ts";
 import { buyerBack, friends, giver, lenders, vaultOwner } from "./lookalikes.ts";
 import { appealsOfficer, complianceOfficer } from "./officer.ts";
 import { activityOf } from "./pace.ts";
@@ -72,6 +74,7 @@ export function populate(input: PopulationInput): Population {
   };
   const { population, lookalikes, ways } = scenario;
   const rentals: RentalTerms = { ...ways.rentals, from: dateOf(ways.rentals.from) };
+  const instalments: InstalmentTerms = { ...ways.instalments, from: dateOf(ways.instalments.from) };
   /** The same trader with a stream for one more thing that it does. */
   const aside = (self: Character, what: string): Character => ({
     ...self,
@@ -128,6 +131,12 @@ export function populate(input: PopulationInput): Population {
     agents.push(arriving(inAllWays(newcomer), self, isDue));
   }
   for (let i = 1; i <= population.tenants; i++) agents.push(tenant(character("tenant", `tenant/${i}`), rentals));
+  for (let i = 1; i <= population.financiers; i++) {
+    agents.push(financier(character("financier", `financier/${i}`), instalments));
+  }
+  for (let i = 1; i <= population.leveraged; i++) {
+    agents.push(leveraged(character("leveraged", `leveraged/${i}`), instalments));
+  }
 
   const rings = ringAgents(input);
   agents.push(...rings.agents);

@@ -15,7 +15,7 @@ export const TRADER_KINDS = [
   "floor-bidder",
   "estate-builder",
   "leveraged",
-  "lender",
+  "financier",
   "traveller",
   "celebrity",
   "holder",

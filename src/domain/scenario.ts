@@ -215,6 +215,9 @@ export interface Population {
   readonly floorBidders: number;
   readonly estateBuilders: number;
   readonly tenants: number;
+  /** Buy on instalments, and those who sell so. */
+  readonly leveraged: number;
+  readonly financiers: number;
 }
 
 /** How all traders trade, beside the habits of their kind; see `src/agents/pace.ts` and docs/realism.md. */
@@ -254,6 +257,7 @@ export interface Ways {
   readonly collectionBids: CollectionBidPlan;
   readonly estates: EstatePlan;
   readonly rentals: RentalPlan;
+  readonly instalments: InstalmentPlan;
 }
 
 export interface AuctionPlan {
@@ -306,6 +310,36 @@ export interface RentalPlan {
   readonly monthlyPct: number;
   readonly minDays: number;
   readonly maxDays: number;
+}
+
+/** Where a scenario does not say: assumptions, as in scenarios/jj-lin.yaml. */
+export const INSTALMENTS: InstalmentPlan = {
+  from: "2021-03-01",
+  depositPct: 25,
+  fallingDepositPct: 40,
+  instalments: 12,
+  everyDays: 30,
+  graceDays: 15,
+  markupPct: 10,
+  forfeitPct: 50,
+};
+
+/** Terms on which financiers sell land: title stays with them until the last payment. */
+export interface InstalmentPlan {
+  /** Day of the first offers. */
+  readonly from: IsoDate;
+  /** Share of the price that is paid at once, in percent; the second while prices fall. */
+  readonly depositPct: number;
+  readonly fallingDepositPct: number;
+  /** Equal payments after that, and the days between them. */
+  readonly instalments: number;
+  readonly everyDays: number;
+  /** How late a payment may be before the plan is foreclosed. */
+  readonly graceDays: number;
+  /** By how much the price exceeds that for cash, in percent: there is no interest beside it. */
+  readonly markupPct: number;
+  /** Share of what was paid that the seller keeps after a foreclosure, in percent. */
+  readonly forfeitPct: number;
 }
 
 export interface RingPlan {

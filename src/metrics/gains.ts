@@ -30,11 +30,12 @@ export interface AgentGain {
  * Definition: cash received for land and for its use less cash paid for them, plus the value of the land held at the end, less that of the
  *   land held before the first trade. All accounts of an agent count together, so a move to a vault changes nothing.
  * Formula: gain = sum of proceeds (price - fee - royalty) - sum of prices paid + rent received (less its fee) - rent paid (less
- *   refunds) + marked end - marked start, where land is marked at its location worth x the typical parcel's value, of the
+ *   refunds) + what a foreclosure gave the seller or took from the buyer + marked end - marked start, where land is marked at its location worth x the typical parcel's value, of the
  *   first and of the last month. Land belongs to whom it is for: one's parcels in an auction, a rental, escrow or an estate are
  *   one's own, and an estate is worth its parcels.
  * Limits: a gift loses the giver and gains the receiver the whole parcel; a held trade that the officer released counts at
- *   its full price, without the fee; rent that has not been claimed by the end is nobody's; marks are no offers.
+ *   its full price, without the fee; rent that has not been claimed by the end is nobody's;
+ *   payments into an open plan count when it ends; marks are no offers.
  * Source: marked-to-index gains as in Kawai et al., arXiv 2501.09601.
  */
 export function agentGains(
@@ -80,6 +81,11 @@ export function agentGains(
   for (const { landlord, tenant, rent, paid, fee, refund } of rentals.values()) {
     payRent(agentOf(landlord), usdToNumber(paid - fee));
     payRent(agentOf(tenant), -usdToNumber(rent - refund));
+  }
+  for (const { seller, buyer, forfeited } of final.plans.values()) {
+    const [kept, lost] = [agentOf(seller), agentOf(buyer)];
+    if (kept !== undefined) kept.cash += usdToNumber(forfeited);
+    if (lost !== undefined) lost.cash -= usdToNumber(forfeited);
   }
   return [...books.values()].map((book) => ({
     ...book,

@@ -20,7 +20,8 @@ export interface HoldingGain {
  * Definition: from each honest purchase to the same parcel's next change of hands for money, or to the end of the run.
  * Formula: next price (before the fee), or worth x the typical parcel's last value, less the price paid; mean and median
  *   over the purchases of a month. Each parcel of an estate has a share of the estate's price by its location worth.
- * Limits: leaves out wash trades, whose prices are painted; a parcel given away before its sale counts for the giver.
+ * Limits: leaves out wash trades, whose prices are painted; a parcel given away before its sale counts for the giver; one bought
+ *   on instalments counts from the last payment.
  * Source: gains per parcel by time of entry, as in Kawai et al., arXiv 2501.09601.
  */
 export function holdingGains(

@@ -19,14 +19,15 @@ export interface PriceBand {
  * Definition: quantiles of the prices of completed trades, each divided by its parcel's location worth: dollars per typical parcel.
  * Formula: 10 %, 50 % and 90 % quantiles of price / worth over the month's completed trades in parcels, interpolated linearly.
  * Limits: worth is the map's, so what buyers knew beyond it widens the band; months with few trades have a ragged one;
+ *   sales by instalments, whose price was agreed long before, are left out;
  *   wash trades that settled are in it, because that is what a reader of the market would have seen.
  * Source: hedonic worth as in the scenario's `hedonics`.
  */
 export function priceBands(history: Pick<History, "attempts" | "cases" | "parcels">): readonly PriceBand[] {
   const worths = new Map(history.parcels.map(({ tokenId, worth }) => [tokenId, worth]));
   const months = new Map<IsoMonth, number[]>();
-  for (const { collection, tokenId, price, time } of completedTrades(history)) {
-    const worth = collection === "land" ? worths.get(tokenId) : undefined;
+  for (const { collection, tokenId, price, time, kind } of completedTrades(history)) {
+    const worth = collection === "land" && kind !== "instalments" ? worths.get(tokenId) : undefined;
     if (worth === undefined) continue;
     const month = isoMonth(time);
     const prices = months.get(month);

@@ -8,6 +8,7 @@ import { auctionScore, type AuctionScore } from "./auctions.ts";
 import { estateOfRecord } from "./estate-of-record.ts";
 import { estateScore, type EstateScore } from "./estates.ts";
 import { honestScore, isBlocked, type HonestScore } from "./honest.ts";
+import { instalmentScore, type InstalmentScore } from "./instalments.ts";
 import { portfolioOf, type Portfolio } from "./portfolio.ts";
 import { rentalScore, type RentalScore } from "./rentals.ts";
 import { ruleScores, type RuleScore } from "./rules.ts";
@@ -39,6 +40,7 @@ export interface Summary {
   readonly sales: readonly SalesOfKind[];
   readonly auctions: AuctionScore;
   readonly rentals: RentalScore;
+  readonly instalments: InstalmentScore;
   readonly estates: EstateScore;
   readonly wash: WashScore;
   readonly honest: HonestScore;
@@ -80,6 +82,7 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
     sales: salesByKind(history),
     auctions: auctionScore(history),
     rentals: rentalScore(history),
+    instalments: instalmentScore(history),
     estates: estateScore(history),
     wash: washScore(history),
     honest: honestScore(history),

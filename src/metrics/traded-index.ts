@@ -7,7 +7,7 @@ import type { Attempt, History } from "../replay/history.ts";
 /*
  * Definition: the value of the typical parcel in a month, as trades show it.
  * Formula: median over the month's completed trades in parcels of price / location worth; estates, whose price is for their
- * parcels together, are left out.
+ * parcels together, are left out, and so are sales by instalments, whose price was agreed long before.
  * Limits: location worth is the map's, so a parcel's own quality stays in; wash trades that settle are in it, as they
  * would be in any published index.
  * Source: hedonic median, after the monthly medians of parcel sales in FACTS.
@@ -32,8 +32,8 @@ export function completedTrades({ attempts, cases }: Pick<History, "attempts" | 
 
 export function tradedIndex(trades: readonly Attempt[], worth: ReadonlyMap<bigint, number>): readonly IndexPoint[] {
   const byMonth = new Map<IsoMonth, number[]>();
-  for (const { time, price, collection, tokenId } of trades) {
-    if (collection !== "land") continue;
+  for (const { time, price, collection, tokenId, kind } of trades) {
+    if (collection !== "land" || kind === "instalments") continue;
     const usd = usdToNumber(price) / (worth.get(tokenId) ?? Number.NaN);
     const month = isoMonth(time);
     const seen = byMonth.get(month);

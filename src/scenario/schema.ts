@@ -3,7 +3,7 @@ import { z } from "zod";
 import { RING_KINDS } from "../domain/agents.ts";
 import { parseDate } from "../domain/calendar.ts";
 import { RULE_MODES, RULES } from "../domain/rules.ts";
-import { AS_ALL } from "../domain/scenario.ts";
+import { AS_ALL, INSTALMENTS } from "../domain/scenario.ts";
 import { coinPointSchema, floorPointSchema, plotWorldFactsSchema } from "./world-schema.ts";
 
 const date = z
@@ -171,6 +171,9 @@ const purchase = z
 const percent = positive.max(1_000, "expected at most 1,000 percent");
 const term = days.max(365, "expected at most 365 days");
 
+/** Of something that has another part. */
+const part = share.gt(0, "expected a share above 0 percent").lt(100, "expected a share below 100 percent");
+
 const ways = z.strictObject({
   auctions: z.strictObject({
     offersPct: share,
@@ -203,6 +206,26 @@ const ways = z.strictObject({
   rentals: z
     .strictObject({ from: date, landlordsPct: share, monthlyPct: percent, minDays: term, maxDays: term })
     .refine(({ minDays, maxDays }) => minDays <= maxDays, "expected minDays to be at most maxDays"),
+  /** Bounds of counts, times and forfeits are those of `contracts/payments/Instalments.sol`. */
+  instalments: z
+    .strictObject({
+      from: date,
+      depositPct: part,
+      fallingDepositPct: part,
+      instalments: z
+        .int("expected a whole number")
+        .min(1, "expected at least 1 instalment")
+        .max(600, "expected at most 600 instalments"),
+      everyDays: term,
+      graceDays: term,
+      markupPct: share,
+      forfeitPct: share.max(50, "expected at most 50 percent"),
+    })
+    .refine(
+      ({ depositPct, fallingDepositPct }) => depositPct <= fallingDepositPct,
+      "expected depositPct to be at most fallingDepositPct",
+    )
+    .default(INSTALMENTS),
 });
 
 const within = (min: number, max: number) =>
@@ -275,6 +298,8 @@ const population = z.strictObject({
   floorBidders: count,
   estateBuilders: count,
   tenants: count,
+  leveraged: count.default(0),
+  financiers: count.default(0),
 });
 
 /** Zero of each. */

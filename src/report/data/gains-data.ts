@@ -53,7 +53,7 @@ const NAMES: Readonly<Record<TraderKind, string>> = {
   "floor-bidder": "Floor bidders",
   "estate-builder": "Estate builders",
   leveraged: "Leveraged buyers",
-  lender: "Lenders",
+  financier: "Financiers",
   traveller: "Travellers",
   celebrity: "Celebrity",
   holder: "Holders from the start",

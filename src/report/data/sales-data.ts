@@ -5,7 +5,7 @@ import { SALE_NAMES } from "../sale-names.ts";
 import { cents } from "./market-data.ts";
 import type { ReportInput } from "./report-input.ts";
 
-/** How it was sold: by kind, and in words what auctions, rentals and estates came to. */
+/** How it was sold: by kind, and in words what auctions, rentals, instalments and estates came to. */
 export function buildSales({ history, summary }: ReportInput): SalesData {
   const months = monthlySales(history);
   const settled = summary.sales.reduce((sum, row) => sum + row.settled, 0);
@@ -30,7 +30,7 @@ export function buildSales({ history, summary }: ReportInput): SalesData {
   return {
     title: titleSales(kinds, settled),
     kinds,
-    facts: [auctionFacts(summary), rentalFacts(summary), estateFacts(summary)],
+    facts: [auctionFacts(summary), rentalFacts(summary), ...instalmentFacts(summary), estateFacts(summary)],
   };
 }
 
@@ -120,6 +120,49 @@ function rentalFacts({ rentals }: Summary): FactsData {
 function endings(refunded: number): string {
   if (refunded === 0) return "No landlord ended a rental early.";
   return `${formatQuantity(refunded, "rental was", "rentals were")} ended early by the landlord, and the rest refunded.`;
+}
+
+/** Only where somebody bought so. */
+function instalmentFacts({ instalments }: Summary): readonly FactsData[] {
+  const { opened, completed, foreclosed, unwound, open, paidUsd, lostUsd, owedUsd, resold } = instalments;
+  if (opened === 0) return [];
+  const ratio = cents(instalments.resalePriceToTypicalMedian);
+  const others = [
+    ...(unwound > 0 ? [`${formatCount(unwound)} could not settle and went back`] : []),
+    ...(open > 0 ? [`${formatCount(open)} were still being paid at the end`] : []),
+  ];
+  return [
+    {
+      id: "instalments",
+      title: `${formatCount(foreclosed)} of ${formatQuantity(opened, "plan")} to pay in instalments ended in foreclosure`,
+      words: `Buyers kept ${formatCount(completed)} of them to the last payment${others.map((part) => `; ${part}`).join("")}. Foreclosures cost buyers ${formatUsd(lostUsd)} of what they had paid.${comparePrice(ratio, "Sold again, a foreclosed parcel brought", "what its place was worth by the month’s index")}`,
+      figures: [
+        figureOf(
+          "Paid in parts",
+          formatUsd(paidUsd),
+          `down payments and instalments; ${formatUsd(owedUsd)} still owed`,
+        ),
+        figureOf("Lost by buyers", formatUsd(lostUsd), `in ${formatQuantity(foreclosed, "foreclosure")}`),
+        figureOf(
+          "Price after foreclosure",
+          ratio === null ? "n/a" : timesOf(ratio),
+          `median of ${formatQuantity(resold, "sale")}; 1 is the month’s index`,
+        ),
+      ],
+      rows: [
+        ["opened", opened],
+        ["completed", completed],
+        ["foreclosed", foreclosed],
+        ["unwound", unwound],
+        ["open", open],
+        ["paid_usd", Math.round(paidUsd)],
+        ["lost_usd", Math.round(lostUsd)],
+        ["owed_usd", Math.round(owedUsd)],
+        ["resold", resold],
+        ["resale_price_to_typical_median", ratio],
+      ],
+    },
+  ];
 }
 
 function estateFacts({ estates }: Summary): FactsData {

@@ -86,6 +86,18 @@ describe("populate", () => {
     });
   }
 
+  it("makes leveraged buyers and financiers, and gives nobody else other draws with them", () => {
+    const debt = (financiers: number, buyers: number): Population => {
+      const more = `tenants: 1, leveraged: ${buyers}, financiers: ${financiers}`;
+      return settle(loadFrom(hamletFiles({ "tenants: 1": more })));
+    };
+    const ids = debt(1, 2).agents.map(({ id }) => id);
+    expect(ids).to.include.members(["financier/1", "leveraged/1", "leveraged/2"]);
+    expectSameConduct(settle(loadFrom(hamletFiles())), debt(1, 0), () => true);
+    expectSameConduct(debt(1, 0), debt(1, 1), () => true);
+    expectSameConduct(debt(1, 1), debt(2, 1), () => true);
+  });
+
   it("gives nobody other draws for its own offers and purchases where other ways are used more", () => {
     const plain = settle(loadFrom(hamletFiles({ "offersPct: 10, reserve": "offersPct: 0, reserve" })));
     const more = settle(loadFrom(hamletFiles({ "offersPct: 10, reserve": "offersPct: 90, reserve" })));

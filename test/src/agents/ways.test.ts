@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { versatile } from "../../../src/agents/ways.ts";
 import type { Agent, Intent } from "../../../src/domain/agents.ts";
 import { USD, type Address } from "../../../src/domain/primitives.ts";
-import type { Ways } from "../../../src/domain/scenario.ts";
+import { INSTALMENTS, type Ways } from "../../../src/domain/scenario.ts";
 import { ALICE, BOB, CAROL, hash, NOON } from "../../fixtures/journal-lines.ts";
 import { aCharacter, anAuction, anOffer, aView, eager, idle, type Scene } from "../../fixtures/market-view.ts";
 
@@ -17,6 +17,7 @@ const WAYS: Ways = {
   collectionBids: { pricePct: 60, parcels: 3, days: 5 },
   estates: { sizeElasticity: -0.1, dissolvedAfterFallPct: 45 },
   rentals: { from: "2021-10-10", landlordsPct: 100, monthlyPct: 3, minDays: 7, maxDays: 30 },
+  instalments: INSTALMENTS,
 };
 const AUCTIONEERS = { ...WAYS, auctions: { ...WAYS.auctions, offersPct: 100 } };
 const SNIPERS = { ...WAYS, auctions: { ...WAYS.auctions, snipersPct: 50 } };

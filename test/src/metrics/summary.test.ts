@@ -13,7 +13,11 @@ import { expectNear } from "../../fixtures/near.ts";
 
 describe("summarise", () => {
   it("says what the run came to", () => {
-    const { portfolio, index, sales, auctions, rentals, estates, ...rest } = summarise(madeUpRun(), hamlet(), 4.5);
+    const { portfolio, index, sales, auctions, rentals, instalments, estates, ...rest } = summarise(
+      madeUpRun(),
+      hamlet(),
+      4.5,
+    );
     expect(rest).to.deep.equal({
       scenario: "made-up",
       seed: 7,
@@ -48,7 +52,7 @@ describe("summarise", () => {
     expect(sales.filter(({ settled }) => settled > 0)).to.deep.equal([
       { kind: "deal", settled: 4, volumeUsd: 35_000, held: 3, blocked: 2 },
     ]);
-    expect([auctions.held, rentals.started, estates.joined]).to.deep.equal([0, 0, 0]);
+    expect([auctions.held, rentals.started, instalments.opened, estates.joined]).to.deep.equal([0, 0, 0, 0]);
   });
 
   it("counts every trade among the sales of some kind", () => {

@@ -8,6 +8,19 @@ type Case = readonly [from: string, to: string, message: string];
 /** What the hamlet's purchase is of. */
 const PARCELS =
   "    parcels:\n      - { x: 3, y: -5, note: by the road }\n      - { x: -7, y: 2, note: on the hill }\n";
+const ASSUMED =
+  "from: 2021-10-05, depositPct: 25, fallingDepositPct: 40, instalments: 3, everyDays: 10, graceDays: 3, markupPct: 10, forfeitPct: 50";
+/** A change of these terms, and what is said of it, column first. */
+const INSTALMENT_TERMS = [
+  ["depositPct: 25", "depositPct: 0", "48: ways.instalments.depositPct: expected a share above 0 percent, got 0"],
+  ["depositPct: 25", "depositPct: 100", "48: ways.instalments.depositPct: expected a share below 100 percent, got 100"],
+  ["instalments: 3", "instalments: 0", "88: ways.instalments.instalments: expected at least 1 instalment, got 0"],
+  ["instalments: 3", "instalments: 601", "88: ways.instalments.instalments: expected at most 600 instalments, got 601"],
+  ["everyDays: 10", "everyDays: 366", "102: ways.instalments.everyDays: expected at most 365 days, got 366"],
+  ["graceDays: 3", "graceDays: 0", "117: ways.instalments.graceDays: expected at least 1 day, got 0"],
+  ["markupPct: 10", "markupPct: -1", "131: ways.instalments.markupPct: expected 0 to 100 percent, got -1"],
+  ["forfeitPct: 50", "forfeitPct: 51", "147: ways.instalments.forfeitPct: expected at most 50 percent, got 51"],
+] as const;
 
 describe("a scenario file with a mistake", () => {
   describe("in a key", () => {
@@ -221,6 +234,20 @@ describe("a scenario file with a mistake", () => {
         "maxDays: 5",
         "hamlet.yaml:92:12: ways.rentals: expected minDays to be at most maxDays, " +
           'got {"from":"2021-10-10","landlordsPct":100,"monthlyPct":3,"minDays":7,"maxDays":5}',
+      ],
+      ...INSTALMENT_TERMS.map(([from, to, complaint]) => {
+        const terms = `{ ${ASSUMED.replace(from, to)} }`;
+        return ["maxDays: 30 }", `maxDays: 30 }\n  instalments: ${terms}`, `hamlet.yaml:93:${complaint}`] as const;
+      }),
+      [
+        "tenants: 1",
+        "tenants: 1, leveraged: -1",
+        "hamlet.yaml:60:45: population.leveraged: expected a whole number of at least 0, got -1",
+      ],
+      [
+        "tenants: 1",
+        "tenants: 1, financiers: some",
+        'hamlet.yaml:60:46: population.financiers: expected a whole number, got "some"',
       ],
     ]);
   });
