@@ -16,6 +16,11 @@ const report = task("report", "Writes the report of a run again, beside another 
   .setAction(() => import("./report-task.ts"))
   .build();
 
+const realism = task("realism", "Holds a run against what real markets show, fact by fact")
+  .addOption(text("run", "Folder of the run"))
+  .setAction(() => import("./realism-task.ts"))
+  .build();
+
 const heldTrade = task("case", "Prints one held trade's audit trail, rebuilt from the journal of a run")
   .addOption(text("run", "Folder of the run"))
   .addOption(text("id", "Number of the case"))
@@ -30,7 +35,7 @@ const hype = task("hype", "Runs a scenario under many seeds and counts booms and
   .setAction(() => import("./hype-task.ts"))
   .build();
 
-export const tasks = [simulate, report, heldTrade, hype];
+export const tasks = [simulate, report, heldTrade, hype, realism];
 
 function text<const Name extends string>(name: Name, description: string) {
   return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;

@@ -1,6 +1,6 @@
 import type { AccountRole, Intent } from "../domain/agents.ts";
 import type { MarketView } from "../domain/market-view.ts";
-import { microUsdFromNumber, USD, usdToNumber, type Address, type MicroUsd } from "../domain/primitives.ts";
+import { microUsdFromNumber, USD, usdToNumber, type Address, type Hex, type MicroUsd } from "../domain/primitives.ts";
 import { deviate, type RandomStream } from "../domain/random.ts";
 import { AS_ALL, type MarketHabits } from "../domain/scenario.ts";
 
@@ -73,17 +73,20 @@ export function askedPrice(random: RandomStream, usd: number, roundPct = AS_ALL.
 /**
  * Buys the best of a random handful of asks: the one furthest below `limit`, which gives the most to be paid for a parcel
  * in US dollars. Money that is missing comes from the exchange first.
+ * @param bought Orders taken already on this day; gains the one that is taken now.
  */
 export function buyBest(
   view: MarketView,
   self: Character,
   handful: number,
   limit: (tokenId: bigint) => number,
+  bought: Hex[] = [],
 ): readonly Intent[] {
-  let best: { readonly gain: number; readonly orderHash: `0x${string}`; readonly price: MicroUsd } | undefined;
+  let best: { readonly gain: number; readonly orderHash: Hex; readonly price: MicroUsd } | undefined;
   for (let i = 0; i < handful && view.asks.length > 0; i++) {
     const ask = self.random.pick(view.asks);
     // Nobody buys his own parcel, nor one that he sold last.
+    if (bought.includes(ask.orderHash)) continue;
     if (ask.maker === self.account || view.lastSale(ask.tokenId)?.seller === self.account) continue;
     const usd = usdToNumber(ask.price);
     const gain = Math.log(limit(ask.tokenId) / usd);
@@ -91,7 +94,12 @@ export function buyBest(
     if (best === undefined || gain > best.gain) best = { gain, orderHash: ask.orderHash, price: ask.price };
   }
   if (best === undefined) return [];
-  return [...topUp(view, self.account, best.price), { do: "take", taker: self.account, orderHash: best.orderHash }];
+  const { orderHash, price } = best;
+  // The view's balance is spent after the first.
+  const funds: readonly Intent[] =
+    bought.length === 0 ? topUp(view, self.account, price) : [{ do: "deposit", account: self.account, amount: price }];
+  bought.push(orderHash);
+  return [...funds, { do: "take", taker: self.account, orderHash }];
 }
 
 /** A deposit from the exchange where the balance does not reach. */

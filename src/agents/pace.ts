@@ -27,6 +27,6 @@ export function shoppingPace(view: MarketView, self: Character): number {
 
 /** People trade when prices run up. Source: Huang and Goetzmann, NBER 31498: volume follows extrapolated prices. */
 function excitement(view: MarketView, { habits }: Character): number {
-  const log = habits.excitement * trend(view, 30);
+  const log = habits.excitement * trend(view, 60);
   return Math.exp(Math.max(-MOST_EXCITED, Math.min(MOST_EXCITED, log)));
 }

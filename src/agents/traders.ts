@@ -1,6 +1,6 @@
 import type { Agent, Intent } from "../domain/agents.ts";
 import type { MarketView } from "../domain/market-view.ts";
-import { usdToNumber } from "../domain/primitives.ts";
+import { usdToNumber, type Hex } from "../domain/primitives.ts";
 import { acceptBid, buyBest, cashOut, offer, purseOf, trend, valueOf, type Character } from "./character.ts";
 import { listingPace, shoppingPace } from "./pace.ts";
 
@@ -110,6 +110,8 @@ export interface Habits {
 }
 
 const HANDFUL = 5;
+/** However busy, a trader looks at no more handfuls a day. */
+const MOST_LOOKS = 5;
 /** Times as often as usual that a trader who gives up offers what it has. */
 const FLIGHT = 3;
 /** How much of a tight or slack market goes into what is asked, and how far. */
@@ -143,8 +145,10 @@ export function trader(self: Character, habits: Habits): Agent {
       intents.push(offer(self, tokenId, firmness(view) * habits.ask(view, tokenId), ASK_DAYS));
     }
     const mayBuy = !hasGivenUp && held.length < (habits.most ?? Infinity);
-    if (self.random.chance(habits.shopping * shoppingPace(view, self)) && mayBuy) {
-      intents.push(...buyBest(view, self, HANDFUL, (tokenId) => habits.pay(view, tokenId)));
+    const looks = Math.min(MOST_LOOKS, habits.shopping * shoppingPace(view, self));
+    const bought: Hex[] = [];
+    for (let left = Math.floor(looks) + Number(self.random.chance(looks % 1)); left > 0 && mayBuy; left--) {
+      intents.push(...buyBest(view, self, HANDFUL, (tokenId) => habits.pay(view, tokenId), bought));
     }
     intents.push(...cashOut(view, self, 0.002));
     return intents;

@@ -230,7 +230,7 @@ export interface MarketHabits {
   /** How many times likelier still a parcel is offered right after it was bought; fades by 1/e every `eagerDays`. */
   readonly eagerness: number;
   readonly eagerDays: number;
-  /** Change of the log chance to trade with the typical value's log change over thirty days. */
+  /** Change of the log chance to trade with the typical value's log change over sixty days. */
   readonly excitement: number;
   /** Share of the asked prices that have at most two significant digits, in percent. */
   readonly roundPct: number;

@@ -10,6 +10,7 @@ import { estateScore, type EstateScore } from "./estates.ts";
 import { honestScore, isBlocked, type HonestScore } from "./honest.ts";
 import { instalmentScore, type InstalmentScore } from "./instalments.ts";
 import { portfolioOf, type Portfolio } from "./portfolio.ts";
+import { realismScore, type RealismScore } from "./realism/realism.ts";
 import { rentalScore, type RentalScore } from "./rentals.ts";
 import { ruleScores, type RuleScore } from "./rules.ts";
 import { salesByKind, type SalesOfKind } from "./sales-by-kind.ts";
@@ -45,6 +46,7 @@ export interface Summary {
   readonly wash: WashScore;
   readonly honest: HonestScore;
   readonly rules: readonly RuleScore[];
+  readonly realism: RealismScore;
   readonly engine: { readonly transactions: number; readonly seconds: number; readonly blocks: number };
 }
 
@@ -87,6 +89,7 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
     wash: washScore(history),
     honest: honestScore(history),
     rules: ruleScores(scenario.compliance.rules, history),
+    realism: realismScore(history),
     engine: {
       transactions: blocks.reduce((sum, block) => sum + block.transactions, 0),
       seconds,

@@ -21,6 +21,7 @@ export interface ReportData {
   readonly land: LandData;
   readonly gains: GainsData;
   readonly rings: RingsData;
+  readonly realism: RealismData;
   readonly receipt: ReceiptData;
   readonly accounts: readonly AccountData[];
   /** Sentences that columns point into. */
@@ -35,6 +36,27 @@ export interface RunData {
   readonly seed: number;
   readonly policy: RuleMode;
   readonly rules: readonly { readonly id: string; readonly mode: RuleMode }[];
+}
+
+/** The facts of real markets, one row each; places are from 0 to 1 on the row's own scale. */
+export interface RealismData {
+  readonly title: string;
+  readonly rows: readonly RealismRow[];
+}
+
+export interface RealismRow {
+  readonly name: string;
+  readonly verdict: "inside" | "near" | "off" | "unknown";
+  /** The run's figure with its interval, in words; and the real ones that the verdict rests on. */
+  readonly run: string;
+  readonly reality: string;
+  readonly figure: { readonly value: number; readonly low: number; readonly high: number } | undefined;
+  readonly marks: readonly {
+    readonly at: number;
+    readonly words: string;
+    readonly isBound: boolean;
+    readonly isChecked: boolean;
+  }[];
 }
 
 export interface Headline {

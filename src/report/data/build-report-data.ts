@@ -8,6 +8,7 @@ import { buildLand } from "./land-data.ts";
 import { buildMarket } from "./market-data.ts";
 import { openAccountBook } from "./names.ts";
 import { buildPurchases } from "./purchase-data.ts";
+import { buildRealism } from "./realism-data.ts";
 import { buildReceipt } from "./receipt-data.ts";
 import type { ReportInput } from "./report-input.ts";
 import { buildRings } from "./rings-data.ts";
@@ -42,6 +43,7 @@ export function buildReportData(input: ReportInput): ReportData {
     land,
     gains: buildGains(input, market),
     rings,
+    realism: buildRealism(input),
     receipt: buildReceipt(input),
     accounts: book.rows,
     sentences: table.sentences,

@@ -9,6 +9,7 @@ import { hook } from "./sections/hook.ts";
 import { land } from "./sections/land.ts";
 import { opening } from "./sections/opening.ts";
 import { purchaseCards } from "./sections/purchase.ts";
+import { realism } from "./sections/realism.ts";
 import { receipt } from "./sections/receipt.ts";
 import { rings } from "./sections/rings.ts";
 import { sales } from "./sections/sales.ts";
@@ -35,6 +36,7 @@ function show(data: ReportData): void {
     land(data),
     gains(data),
     rings(data),
+    realism(data),
     receipt(data),
   );
   const toc = tableOfContents(main);

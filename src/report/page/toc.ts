@@ -1,11 +1,22 @@
 import { el } from "./dom.ts";
 
+/** What the whole heading would say in too much room: all links fit at 1280 pixels. */
+const SHORT: Readonly<Record<string, string>> = {
+  opening: "In short",
+  boom: "Boom and crash",
+  hook: "The hook",
+  honest: "Its cost",
+  sales: "Sales",
+  gains: "Gains",
+  receipt: "Receipt",
+};
+
 /** Links to the sections; the one being read is marked. */
 export function tableOfContents(main: HTMLElement): { readonly element: HTMLElement; readonly follow: () => void } {
   const sections = [...main.querySelectorAll<HTMLElement>(":scope > section")];
   const links = sections.map(({ id }) => {
     const heading = main.querySelector(`#${id}-title`)?.textContent ?? id;
-    return el("a", { href: `#${id}` }, id === "opening" ? "In short" : heading);
+    return el("a", { href: `#${id}` }, SHORT[id] ?? heading);
   });
   const element = el(
     "nav",

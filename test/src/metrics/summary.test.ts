@@ -13,7 +13,7 @@ import { expectNear } from "../../fixtures/near.ts";
 
 describe("summarise", () => {
   it("says what the run came to", () => {
-    const { portfolio, index, sales, auctions, rentals, instalments, estates, ...rest } = summarise(
+    const { portfolio, index, sales, auctions, rentals, instalments, estates, realism, ...rest } = summarise(
       madeUpRun(),
       hamlet(),
       4.5,
@@ -52,6 +52,7 @@ describe("summarise", () => {
     expect(sales.filter(({ settled }) => settled > 0)).to.deep.equal([
       { kind: "deal", settled: 4, volumeUsd: 35_000, held: 3, blocked: 2 },
     ]);
+    expect(realism, "too few trades to tell").to.include({ credible: 0, of: 0 });
     expect([auctions.held, rentals.started, instalments.opened, estates.joined]).to.deep.equal([0, 0, 0, 0]);
   });
 

@@ -1,0 +1,112 @@
+// npx node tools/calibrate.ts [DRAWS]: fits the habits that all traders share to the sales of CryptoPunks, by the method of
+// simulated moments, and writes them to data/habits.json with the figures. See docs/realism.md.
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { format } from "prettier";
+
+import { randomStreams, type RandomStream } from "../src/domain/random.ts";
+import { distance, MOMENTS, momentsOf, type Moments } from "./calibrate/moments.ts";
+import {
+  calibrationScenario,
+  REAL_TOKENS,
+  realSales,
+  simulateOnPaper,
+  TOKENS,
+  type Parameters,
+} from "./calibrate/world.ts";
+
+const OUT = path.resolve(import.meta.dirname, "../data/habits.json");
+const SEED = 2020;
+/** Other seeds, to tell a fit from luck. */
+const CHECKS = [1, 2, 3];
+
+/** Least and most of each; drawn evenly on a log scale. */
+const RANGES: Readonly<Record<keyof Parameters, readonly [least: number, most: number]>> = {
+  activitySpread: [1, 2.6],
+  listing: [0.02, 0.4],
+  shopping: [0.02, 0.4],
+  eagerness: [8, 90],
+  eagerDays: [0.5, 8],
+  excitement: [0.5, 5],
+  roundPct: [45, 80],
+  newcomers: [350, 1000],
+};
+const NAMES = Object.keys(RANGES) as (keyof Parameters)[];
+
+const draws = Number(process.argv[2] ?? 240);
+const random = randomStreams(SEED)("calibrate");
+const scenario = calibrationScenario();
+const real = momentsOf(realSales(), REAL_TOKENS);
+
+let best = tried(anywhere(random));
+for (let i = 1; i < draws; i++) {
+  // The first third looks everywhere, the rest around the best, ever closer.
+  const progress = (i - draws / 3) / (draws - draws / 3);
+  const candidate = tried(
+    progress < 0 ? anywhere(random) : near(best.parameters, 0.25 * (1 - progress) + 0.02, random),
+  );
+  if (candidate.distance >= best.distance) continue;
+  best = candidate;
+  console.log(i, best.distance.toFixed(4), JSON.stringify(best.parameters));
+}
+const parameters = rounded(best.parameters);
+const checks = CHECKS.map((seed) => momentsOf(simulateOnPaper(scenario, parameters, seed), TOKENS));
+const mean = Object.fromEntries(
+  MOMENTS.map((moment) => [moment, checks.reduce((sum, of) => sum + of[moment] / checks.length, 0)]),
+) as Record<keyof Moments, number>;
+const { newcomers, ...habits } = parameters;
+const result = {
+  source:
+    "Fitted by tools/calibrate.ts to the sales of CryptoPunks from January 2020 to 5 April 2021 (data/cryptopunks-sales.csv): " +
+    "method of simulated moments, seeded random search.",
+  draws,
+  seed: SEED,
+  distance: threeDigits(distance(mean, real)),
+  habits,
+  newcomersPer2000Tokens: newcomers,
+  moments: Object.fromEntries(
+    MOMENTS.map((moment) => [moment, { real: threeDigits(real[moment]), simulated: threeDigits(mean[moment]) }]),
+  ),
+};
+writeFileSync(OUT, await format(JSON.stringify(result), { parser: "json", printWidth: 120 }));
+console.log(result);
+
+function tried(parameters: Parameters): { readonly parameters: Parameters; readonly distance: number } {
+  const moments = momentsOf(simulateOnPaper(scenario, parameters, SEED), TOKENS);
+  return { parameters, distance: distance(moments, real) };
+}
+
+function anywhere(stream: RandomStream): Parameters {
+  return each((name) => within(name, stream.next()));
+}
+
+function near(centre: Parameters, reach: number, stream: RandomStream): Parameters {
+  return each((name) => within(name, Math.max(0, Math.min(1, place(name, centre[name]) + reach * stream.normal()))));
+}
+
+/** The value at a place from 0 to 1 in a parameter's range, and back. */
+function within(name: keyof Parameters, at: number): number {
+  const [least, most] = RANGES[name];
+  return least * (most / least) ** at;
+}
+
+function place(name: keyof Parameters, value: number): number {
+  const [least, most] = RANGES[name];
+  return Math.log(value / least) / Math.log(most / least);
+}
+
+function rounded(parameters: Parameters): Parameters {
+  return each((name) =>
+    name === "newcomers" || name === "roundPct" ? Math.round(parameters[name]) : threeDigits(parameters[name]),
+  );
+}
+
+function each(of: (name: keyof Parameters) => number): Parameters {
+  // The names are those of the parameters.
+  return Object.fromEntries(NAMES.map((name) => [name, of(name)])) as unknown as Parameters;
+}
+
+function threeDigits(value: number): number {
+  return Number(value.toPrecision(3));
+}
