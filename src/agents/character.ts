@@ -93,7 +93,8 @@ export function buyBest(
     if (gain < 0 || usd > purseOf(view, self)) continue;
     if (best === undefined || gain > best.gain) best = { gain, orderHash: ask.orderHash, price: ask.price };
   }
-  if (best === undefined) return [];
+  // Finite money may be spent by the first.
+  if (best === undefined || (bought.length > 0 && self.startUsd !== undefined)) return [];
   const { orderHash, price } = best;
   // The view's balance is spent after the first.
   const funds: readonly Intent[] =

@@ -8,6 +8,7 @@ import type { RandomStreams } from "../../src/domain/random.ts";
 import type { MarketSale } from "../../src/metrics/realism/market-sales.ts";
 import { applyEvent, emptyState, type MarketState } from "../../src/replay/market-state.ts";
 import { marketView, surroundings } from "../../src/replay/market-view.ts";
+import { replayedTypical } from "../../src/replay/typical.ts";
 import { expireOrders } from "../../src/replay/orders.ts";
 import { ZERO_ADDRESS } from "../../src/replay/tokens.ts";
 
@@ -28,7 +29,7 @@ export interface PaperWorld {
  */
 export function tradeOnPaper({ agents, endowments, parcels, path, start, streams }: PaperWorld): readonly MarketSale[] {
   const state = emptyState();
-  const around = surroundings(parcels, path);
+  const around = surroundings(parcels, replayedTypical(path));
   const sales: MarketSale[] = [];
   for (const [to, tokenIds] of endowments) {
     for (const tokenId of tokenIds) {
