@@ -73,9 +73,9 @@ function sampleSquares(
     .map((side) => {
       for (let tries = 0; tries < TRIES; tries++) {
         const square = squareSomewhere(side, random);
-        const tiles = tilesOf(square);
-        if (tiles.some((tile) => taken.has(tile))) continue;
-        for (const tile of tiles) taken.add(tile);
+        // Whatever lies there is at least as large and on a coarser grid: it has the whole square or nothing of it.
+        if (taken.has(square.x + square.y * SANDBOX_SIDE)) continue;
+        for (const tile of tilesOf(square)) taken.add(tile);
         return squareLand(square);
       }
       throw new ScenarioError(`${id}.parcels`, `expected squares that fit on the map, got ${parcels}`);
