@@ -3,13 +3,14 @@ import { expect } from "chai";
 import { populate, type Population } from "../../../src/agents/population.ts";
 import type { Agent, Intent } from "../../../src/domain/agents.ts";
 import type { MarketView } from "../../../src/domain/market-view.ts";
-import { adjacentGroups } from "../../../src/domain/land.ts";
+import { adjacentGroups, tokenIdAt } from "../../../src/domain/land.ts";
 import { dailyPath } from "../../../src/domain/price-path.ts";
 import type { Address } from "../../../src/domain/primitives.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
 import type { Scenario } from "../../../src/domain/scenario.ts";
 import { calendarOf } from "../../../src/scenario/load.ts";
 import { layOutWorld } from "../../../src/scenario/world.ts";
+import { estatePurchase } from "../../fixtures/estate-run.ts";
 import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
 import { aHeldTrade, anOffer, aView } from "../../fixtures/market-view.ts";
 import { CAROL, OFFICER } from "../../fixtures/journal-lines.ts";
@@ -42,6 +43,26 @@ describe("populate", () => {
     expect(held("ring/1")).to.have.length(2);
     expect(held("holder/someone")).to.have.length(2);
     expect(held("newcomer/1")).to.deep.equal([]);
+  });
+
+  it("gives the parcels of an estate of record to its holder, who joins them, and to nobody else", () => {
+    const scenario = {
+      ...loadFrom(hamletFiles()),
+      purchases: [
+        estatePurchase([
+          { x: 7, y: 7 },
+          { x: 7, y: 8 },
+        ]),
+      ],
+    };
+    const { agents, endowments } = settle(scenario);
+    const holder = agents.find(({ id }) => id === "holder/someone");
+    const [account = OFFICER] = holder?.accounts ?? [];
+    const tokenIds = [tokenIdAt(7, 7), tokenIdAt(7, 8)];
+    expect(endowments.get(account)).to.deep.equal(tokenIds);
+    expect([...endowments.values()].flat().filter((tokenId) => tokenIds.includes(tokenId))).to.have.length(2);
+    const owners = new Map(tokenIds.map((tokenId) => [tokenId, account]));
+    expect(holder?.act(aView({ owners }))).to.deep.equal([{ do: "joinEstate", owner: account, tokenIds }]);
   });
 
   it("gives the builders adjacent parcels, and loses none on the way", () => {

@@ -97,4 +97,10 @@ describe("houseCalls", () => {
     expect(three.gas - two.gas).to.be.above(100_000);
     expect(calls.dissolveEstate(ALICE, 5n, 3).gas).to.equal(three.gas);
   });
+
+  it("never asks for more gas than a transaction may use, however large the estate", () => {
+    const tokenIds = Array.from({ length: 116 }, (_, i) => BigInt(i));
+    expect(calls.joinEstate(ALICE, tokenIds).gas).to.equal(16_777_216);
+    expect(calls.dissolveEstate(ALICE, 5n, 116).gas).to.equal(16_777_216);
+  });
 });

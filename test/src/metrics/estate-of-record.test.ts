@@ -1,20 +1,13 @@
 import { expect } from "chai";
 
-import type { Purchase } from "../../../src/domain/scenario.ts";
 import { estateOfRecord, valuesOfRecord } from "../../../src/metrics/estate-of-record.ts";
 import { portfolioOf, tradeOfEstate } from "../../../src/metrics/portfolio.ts";
 import { summarise } from "../../../src/metrics/summary.ts";
-import type { History } from "../../../src/replay/history.ts";
-import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
+import { ESTATE_PLACES, estatePurchase, estateRun, estateScenario } from "../../fixtures/estate-run.ts";
 import { expectNear } from "../../fixtures/near.ts";
 import { salesRun } from "../../fixtures/sales-run.ts";
 import { complaintsAboutSummary } from "../../fixtures/summary-schema.ts";
 
-/** Parcels 4 and 5 of the run of sales, worth two typical ones each, as one estate: Bob paid $6,000 for it. */
-const PLACES = [
-  { x: 0, y: 4 },
-  { x: 0, y: 5 },
-];
 const INDEX = [
   { month: "2021-11", usd: 1_000, trades: 3 },
   { month: "2021-12", usd: 250, trades: 2 },
@@ -22,20 +15,20 @@ const INDEX = [
 
 describe("an estate of record", () => {
   it("is the one trade in which its buyer got all its parcels together", () => {
-    const trade = tradeOfEstate(purchaseOf(PLACES), bobIsKnown());
+    const trade = tradeOfEstate(estatePurchase(), estateRun());
     expect([trade?.collection, trade?.tokenId, trade?.parcels]).to.deep.equal(["estate", 1n, [4n, 5n]]);
   });
 
   it("is not there where another bought it, or other parcels, or where none was wanted", () => {
-    expect(tradeOfEstate(purchaseOf(PLACES), salesRun())).to.equal(undefined);
-    expect(tradeOfEstate(purchaseOf([...PLACES, { x: 0, y: 6 }]), bobIsKnown())).to.equal(undefined);
-    expect(tradeOfEstate(purchaseOf(PLACES.slice(1)), bobIsKnown())).to.equal(undefined);
-    const { estate, ...parcels } = purchaseOf(PLACES);
-    expect([estate?.note, tradeOfEstate(parcels, bobIsKnown())]).to.deep.equal(["somewhere", undefined]);
+    expect(tradeOfEstate(estatePurchase(), salesRun())).to.equal(undefined);
+    expect(tradeOfEstate(estatePurchase([...ESTATE_PLACES, { x: 0, y: 6 }]), estateRun())).to.equal(undefined);
+    expect(tradeOfEstate(estatePurchase(ESTATE_PLACES.slice(1)), estateRun())).to.equal(undefined);
+    const { estate, ...parcels } = estatePurchase();
+    expect([estate?.note, tradeOfEstate(parcels, estateRun())]).to.deep.equal(["somewhere", undefined]);
   });
 
   it("cost what was paid for it in one sum, which the index carries on", () => {
-    expect(portfolioOf(purchaseOf(PLACES), bobIsKnown(), INDEX, "2021-12-31")).to.deep.equal({
+    expect(portfolioOf(estatePurchase(), estateRun(), INDEX, "2021-12-31")).to.deep.equal({
       id: "someone",
       costUsd: 6_000,
       markDate: "2021-12-31",
@@ -46,7 +39,7 @@ describe("an estate of record", () => {
   });
 
   it("has a value of record: its parcels at the price path, with the discount for its size", () => {
-    const estate = estateOfRecord(purchaseOf(PLACES), bobIsKnown(), hamlet());
+    const estate = estateOfRecord(estatePurchase(), estateRun(), estateScenario());
     expect(estate).to.deep.include({ estateId: 1, parcels: 2, boughtOn: "2021-11-13", worth: 4 });
     expectNear(estate?.sizeFactor, 2 ** -0.1, 1e-12);
     // The path's months are within 0.1 % of its figures.
@@ -55,37 +48,17 @@ describe("an estate of record", () => {
   });
 
   it("is followed from the month of the purchase to the last", () => {
-    const history = bobIsKnown();
-    const estate = estateOfRecord(purchaseOf(PLACES), history, hamlet());
+    const history = estateRun();
+    const estate = estateOfRecord(estatePurchase(), history, estateScenario());
     if (estate === undefined) throw new RangeError("it was bought");
-    const values = valuesOfRecord(estate, history, hamlet());
+    const values = valuesOfRecord(estate, history, estateScenario());
     expect(values[0]).to.deep.equal({ month: "2021-11", usd: estate.boughtUsd });
     expect(values.every(({ month }) => month >= "2021-11")).to.equal(true);
   });
 
   it("stands in the summary, as its schema says", () => {
-    const summary = summarise(bobIsKnown(), { ...hamlet(), purchases: [purchaseOf(PLACES)] }, 1);
+    const summary = summarise(estateRun(), estateScenario(), 1);
     expect(summary.portfolio?.estate?.parcels).to.equal(2);
     expect(complaintsAboutSummary(JSON.stringify(summary))).to.deep.equal([]);
   });
 });
-
-function hamlet() {
-  return loadFrom(hamletFiles());
-}
-
-function purchaseOf(places: readonly { readonly x: number; readonly y: number }[]): Purchase {
-  const [known] = hamlet().purchases;
-  if (known === undefined) throw new RangeError("the hamlet has a purchase");
-  return { ...known, parcels: [], estate: { places, note: "somewhere" } };
-}
-
-/** The run of sales with Bob as the buyer of record. */
-function bobIsKnown(): History {
-  const history = salesRun();
-  const accounts = [...history.accounts].map(
-    ([address, account]) =>
-      [address, account.agent === "flipper/1" ? { ...account, agent: "celebrity/someone" } : account] as const,
-  );
-  return { ...history, accounts: new Map(accounts) };
-}
