@@ -14,7 +14,8 @@ import { parsePath } from "./parse-path.ts";
 import { parseCoins, parseFloor, parsePlotWorldFacts } from "./parse-world.ts";
 import { check, locate, ownerOf, readYaml, type YamlFile } from "./parse-yaml.ts";
 import { layOutEstates } from "./estate-places.ts";
-import { citySchema, hedonicsSchema, newsSchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
+import { citySchema, hedonicsSchema } from "./land-schema.ts";
+import { newsSchema, scenarioSchema, type ScenarioFile } from "./schema.ts";
 
 /** Reads a text file; throws when it is not there. */
 export type ReadText = (file: string) => string;

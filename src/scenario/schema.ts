@@ -1,77 +1,14 @@
 import { z } from "zod";
 
 import { RING_KINDS } from "../domain/agents.ts";
-import { parseDate } from "../domain/calendar.ts";
 import { RULE_MODES, RULES } from "../domain/rules.ts";
 import { AS_ALL, INSTALMENTS } from "../domain/scenario.ts";
+import { citySchema, hedonicsSchema } from "./land-schema.ts";
+import { purchaseSchema } from "./purchase-schema.ts";
+import { count, date, days, month, positive, share, text, usd } from "./schema-parts.ts";
 import { coinPointSchema, floorPointSchema, plotWorldFactsSchema } from "./world-schema.ts";
 
-const date = z
-  .string("expected a date like 2021-11-23")
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date like 2021-11-23")
-  .refine((text) => parseDate(text) !== undefined, "expected a date that the calendar has");
-const count = z
-  .int("expected a whole number")
-  .min(0, "expected a whole number of at least 0")
-  .max(100_000, "expected at most 100,000");
-const positive = z.number("expected a number").gt(0, "expected a number above 0");
-/** Up to a billion, which is what the exchange has. */
-const usd = z
-  .number("expected US dollars as a plain number")
-  .gt(0, "expected US dollars above 0")
-  .max(1e9, "expected at most 1,000,000,000 US dollars");
-const days = z.int("expected a whole number of days").min(1, "expected at least 1 day");
-const share = z
-  .number("expected a share in percent")
-  .min(0, "expected 0 to 100 percent")
-  .max(100, "expected 0 to 100 percent");
-const text = z.string("expected some text").min(1, "expected some text");
-const coordinate = z
-  .int("expected a whole number")
-  .min(-999_999, "expected at least -999999")
-  .max(999_999, "expected at most 999999");
 const mode = z.enum(RULE_MODES, `expected one of ${RULE_MODES.join(", ")}`);
-
-const range = z
-  .strictObject({ min: coordinate, max: coordinate })
-  .refine(({ min, max }) => min <= max, "expected min to be at most max");
-const plaza = z.strictObject({ x: range, y: range });
-const grid = plaza.refine(
-  ({ x, y }) => (x.max - x.min + 1) * (y.max - y.min + 1) <= 1e6,
-  "expected at most 1,000,000 places",
-);
-
-const roads = z.array(coordinate).min(1, "expected at least one road");
-
-const between = z.int("expected a whole number of parcels").min(0, "expected at least 0 parcels in between");
-const surveyed = z.strictObject({
-  source: text,
-  parcels: z
-    .array(
-      z.strictObject({
-        x: coordinate,
-        y: coordinate,
-        road: between.optional(),
-        plaza: between.optional(),
-        district: between.optional(),
-      }),
-    )
-    .min(1, "expected at least one parcel"),
-});
-
-/** `genesis-city.json` and its like. */
-export const citySchema = z.strictObject({
-  source: text,
-  grid,
-  plazas: z.array(plaza).min(1, "expected at least one plaza"),
-  roads: z.strictObject({ x: roads, y: roads }),
-  districts: z.array(plaza).default([]),
-  surveyed: surveyed.optional(),
-});
-
-const month = z
-  .string("expected a month like 2021-11")
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "expected a month like 2021-11");
 
 /** A point of a price path in a resolved scenario, which holds its path. */
 const pathPoint = z.strictObject({
@@ -91,29 +28,6 @@ export const pathRowSchema = pathPoint.extend({
   sales: z.string(),
 });
 
-const sample = z
-  .strictObject({
-    from: month,
-    until: month,
-    sales: z.int("expected a whole number").min(1, "expected at least 1 sale"),
-    r2: z.number("expected a number").min(0, "expected at least 0").max(1, "expected at most 1"),
-  })
-  .refine(({ from, until }) => from <= until, "expected from to be no later than until");
-
-/** `hedonics-2020-2021.json` and its like. */
-export const hedonicsSchema = z.strictObject({
-  source: text,
-  sample: sample.optional(),
-  lnCentre: z.number(),
-  lnRoad: z.number(),
-  lnPlaza: z.number(),
-  lnDistrict: z.number().default(0),
-  nextToRoad: z.number(),
-  memorable: z.number(),
-  residual: z.number().min(0, "expected at least 0").max(2, "expected at most 2"),
-  notes: z.array(text).default([]),
-});
-
 const ring = z.strictObject({
   kind: z.enum(RING_KINDS, `expected one of ${RING_KINDS.join(", ")}`),
   count,
@@ -127,46 +41,6 @@ const ring = z.strictObject({
   everyDays: days,
   markup: positive,
 });
-
-const place = z.strictObject({ x: coordinate, y: coordinate });
-/** `contracts/land/Estate.sol` takes 256; 200 join with 12.65 million gas, safely within one transaction. */
-const [FEWEST, MOST] = [2, 200];
-
-/** So many adjacent parcels around a place, or a list of them, which is what a resolved scenario has. */
-const estate = z
-  .strictObject({
-    parcels: z
-      .int("expected a whole number")
-      .min(FEWEST, `expected at least ${FEWEST} parcels`)
-      .max(MOST, `expected at most ${MOST} parcels`)
-      .optional(),
-    near: place.optional(),
-    places: z
-      .array(place)
-      .min(FEWEST, `expected at least ${FEWEST} places`)
-      .max(MOST, `expected at most ${MOST} places`)
-      .optional(),
-    note: text,
-  })
-  .refine(
-    ({ parcels, near, places }) =>
-      (parcels !== undefined) === (near !== undefined) && (near === undefined) === (places !== undefined),
-    "expected parcels and near, or places",
-  );
-
-const purchase = z
-  .strictObject({
-    id: text,
-    buyer: text,
-    date,
-    totalUsd: usd,
-    laterUsd: usd.optional(),
-    parcels: z.array(z.strictObject({ x: coordinate, y: coordinate, note: text })).default([]),
-    estate: estate.optional(),
-    source: text,
-    readings: z.array(text),
-  })
-  .refine((bought) => (bought.parcels.length === 0) !== (bought.estate === undefined), "expected parcels or an estate");
 
 const percent = positive.max(1_000, "expected at most 1,000 percent");
 const term = days.max(365, "expected at most 365 days");
@@ -392,7 +266,7 @@ export const scenarioSchema = z.strictObject({
   rings: z.array(ring),
   lookalikes: z.strictObject({ buyBacks: count, vaults: count, gifts: count, friends: count, loans: count }),
   ways,
-  purchases: z.array(purchase),
+  purchases: z.array(purchaseSchema),
   events: z.array(z.strictObject({ date, label: text, source: text })),
   news: z
     .strictObject({

@@ -37,10 +37,11 @@ describe("the JSON Schema of scenario files", () => {
   }
 });
 
+// The generator's schema is an object, which it does not say. Compiled once: it is large.
+const validate = new Ajv2020({ allErrors: true }).compile(scenarioJsonSchema() as object);
+
 /** Keywords of the schema that the text breaks. */
 function complaintsAbout(text: string): readonly string[] {
-  // The generator's schema is an object, which it does not say.
-  const validate = new Ajv2020({ allErrors: true }).compile(scenarioJsonSchema() as object);
   validate(parse(text));
   return (validate.errors ?? []).map(({ keyword }) => keyword);
 }
