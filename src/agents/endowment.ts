@@ -9,6 +9,7 @@ export interface EndowmentInput {
   readonly free: Set<bigint>;
   /** Adjacent parcels among them, for the builders. */
   readonly groups: readonly (readonly bigint[])[];
+  /** Some of the landowners. */
   readonly builders: readonly Agent[];
   readonly leaders: readonly Agent[];
   readonly landowners: readonly Agent[];
@@ -31,7 +32,9 @@ export function endow({ endowments, free, groups, builders, leaders, landowners,
     endowments.set(account, [...(endowments.get(account) ?? []), ...tokenIds]);
     for (const tokenId of tokenIds) free.delete(tokenId);
   };
-  const bidders = builders.flatMap((agent) => bidderOf(agent, streams));
+  const owners = landowners.flatMap((agent) => bidderOf(agent, streams));
+  const own = new Set(builders.map(({ accounts: [account] }) => account));
+  const bidders = owners.filter(({ account }) => own.has(account)).map((one) => ({ ...one, weight: 1 }));
   for (const group of groups) {
     // But for one of each larger group, which somebody else has. In a dense city a group may be half of it.
     const parcels = group.slice(group.length < 4 ? 0 : 1, PARCELS_OF_A_BLOCK);
@@ -49,7 +52,6 @@ export function endow({ endowments, free, groups, builders, leaders, landowners,
       ranked.slice(0, PARCELS_OF_A_RING).map(({ tokenId }) => tokenId),
     );
   }
-  const owners = landowners.flatMap((agent) => bidderOf(agent, streams));
   for (const tokenId of free) {
     const owner = highest(owners, placeOf(tokenId));
     if (owner !== undefined) give(owner.account, [tokenId]);

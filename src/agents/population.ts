@@ -212,9 +212,10 @@ function officersOf({ officers, scenario }: PopulationInput): readonly Agent[] {
 function ringAgents({ prefix = "", scenario, streams, accountFor }: PopulationInput) {
   const agents: Agent[] = [];
   const attestations: Address[][] = [];
-  for (const plan of scenario.rings) {
+  for (const [p, plan] of scenario.rings.entries()) {
     for (let i = 0; i < plan.count; i++) {
-      const id = `${prefix}ring/${agents.length + 1}`;
+      // By plan: one more ring of a plan renames none of the next.
+      const id = `${prefix}ring/${p + 1}.${i + 1}`;
       const wallets = Array.from({ length: plan.wallets }, (_, w) => accountFor(`${id}/${w + 1}`));
       const [from, until] = [dateOf(plan.from), dateOf(plan.until)];
       agents.push(washRing({ id, plan, from, until, wallets, random: streams(`agent/${id}`) }));

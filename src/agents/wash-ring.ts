@@ -6,7 +6,7 @@ import type { RandomStream } from "../domain/random.ts";
 import type { RingPlan } from "../domain/scenario.ts";
 
 export interface Ring {
-  /** `ring/3`. */
+  /** `ring/1.3`: the third of the first plan. */
   readonly id: string;
   readonly plan: RingPlan;
   readonly from: number;

@@ -61,7 +61,7 @@ function sumUsd(attempts: readonly Attempt[]): number {
   return attempts.reduce((sum, { price }) => sum + usdToNumber(price), 0);
 }
 
-/** `ring/2` before `ring/10`. */
+/** `ring/1.2` before `ring/1.10`. */
 function compareNumbered(a: string, b: string): number {
   const [stemA, stemB] = [a.replace(/\d+$/, ""), b.replace(/\d+$/, "")];
   if (stemA !== stemB) return stemA < stemB ? -1 : 1;

@@ -37,8 +37,8 @@ export function replayedTypical(path: readonly number[]): Typical {
 
 /** Fewer parcels sold within the window say nothing: what was seen before stands. */
 const FEWEST_SALES = 5;
-/** However fast prices move, they make attention so many times the usual, or that part of it. */
-const MOST_ATTENTION = 12;
+/** However fast prices move, attention stays within these: a market that falls is forgotten no faster than it is left. */
+const [LEAST_ATTENTION, MOST_ATTENTION] = [1 / 3, 12];
 
 /**
  * `drive: endogenous`: what the market's own sales show. The typical value is the median, over the parcels sold within the
@@ -72,12 +72,11 @@ export function tradedTypical(
       // A market that has just opened has sold nothing yet, which says nothing.
       if (tick > fundamental.windowDays) tightness = salesPerAsk / fundamental.usualSalesPerAsk;
     }
-    const bound = Math.log(MOST_ATTENTION);
     return {
       typicalUsd: on(tick),
       typicalUsdBefore: (days) => on(tick - days),
       anchorUsd: fundamental.usd,
-      attention: Math.exp(Math.max(-bound, Math.min(bound, gain * change))),
+      attention: Math.max(LEAST_ATTENTION, Math.min(MOST_ATTENTION, Math.exp(gain * change))),
       tightness: Math.max(0.25, Math.min(4, tightness)),
     };
   };

@@ -14,7 +14,7 @@ export function buildRings({ history }: ReportInput, book: AccountBook, table: T
   return {
     title: titleRings(records),
     rings: records.map((record): RingData => {
-      const number = /\d+$/.exec(record.ring)?.[0] ?? record.ring;
+      const number = /[\d.]+$/.exec(record.ring)?.[0] ?? record.ring;
       return {
         id: record.ring,
         name: `Ring ${number}`,
