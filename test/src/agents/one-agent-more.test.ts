@@ -14,7 +14,7 @@ import { CAROL, OFFICER } from "../../fixtures/journal-lines.ts";
 
 /** A second plan of rings behind the first, and debtors. */
 const TWO_PLANS = {
-  "tenants: 1": "tenants: 1, leveraged: 1, financiers: 1",
+  "population: {": "population: { leveraged: 1, financiers: 1,",
   "    markup: 1.5\n":
     "    markup: 1.5\n  - { kind: ring, count: 2, wallets: 3, funding: leader, from: 2021-10-06, until: 2021-12-20, everyDays: 5, markup: 1.5 }\n",
 };
