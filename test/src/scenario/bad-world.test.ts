@@ -108,9 +108,9 @@ describe("a world with a mistake", () => {
     [
       "tells of its sales in another order",
       "somnium",
-      '"from": "2019-10-01",\n      "until": "2019-10-31"',
+      '"from": "2019-10-06",\n      "until": "2019-10-15"',
       '"from": "2021-10-01",\n      "until": "2021-10-31"',
-      '66:15: primarySales.1.from: expected the oldest sale first, got "2020-01-01"',
+      '73:15: primarySales.1.from: expected the oldest sale first, got "2020-03-19"',
     ],
     [
       "takes more than a tenth",

@@ -111,7 +111,7 @@ describe("layOutPlots", () => {
       expect(tokenId >= first && tokenId <= last, `${tokenId} of ${size}`).to.equal(true);
     }
     const worthOf = (area: number): number => plots.find(({ size }) => size === area)?.worth ?? 0;
-    expectNear(worthOf(600) / worthOf(200), 3 ** 0.9, 1e-9);
+    expectNear(worthOf(600) / worthOf(200), 3 ** 0.76, 1e-9);
   });
 
   it("has Voxels' areas as their percentiles say", () => {

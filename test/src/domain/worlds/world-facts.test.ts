@@ -8,8 +8,8 @@ describe("opensOn", () => {
     expect(PLOT_WORLDS.map((id) => opensOn(plotWorld(id)))).to.deep.equal([
       "2022-04-30",
       "2019-12-01",
-      "2019-10-01",
-      "2018-06-01",
+      "2019-10-06",
+      "2018-06-06",
     ]);
   });
 
