@@ -16,6 +16,7 @@ import { ruleScores, type RuleScore } from "./rules.ts";
 import { salesByKind, type SalesOfKind } from "./sales-by-kind.ts";
 import { completedTrades, trackingError, tradedIndex } from "./traded-index.ts";
 import { washScore, type WashScore } from "./wash.ts";
+import { worldScores, type WorldScore } from "./worlds.ts";
 
 /** `summary.json`; its JSON Schema is docs/summary.schema.json. Money in US dollars. */
 export interface Summary {
@@ -47,6 +48,8 @@ export interface Summary {
   readonly honest: HonestScore;
   readonly rules: readonly RuleScore[];
   readonly realism: RealismScore;
+  /** Worlds whose floor was given; empty where there is none. */
+  readonly worlds: readonly WorldScore[];
   readonly engine: { readonly transactions: number; readonly seconds: number; readonly blocks: number };
 }
 
@@ -88,6 +91,7 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
     estates: estateScore(history),
     wash: washScore(history),
     honest: honestScore(history),
+    worlds: worldScores(history, scenario),
     rules: ruleScores(scenario.compliance.rules, history),
     realism: realismScore(history),
     engine: {

@@ -3,6 +3,7 @@ import type { IsoDate, IsoMonth } from "../domain/calendar.ts";
 import type { SaleKind } from "../domain/houses.ts";
 import type { RuleMode } from "../domain/rules.ts";
 import type { Plaza } from "../domain/scenario.ts";
+import type { Coin } from "../domain/worlds/world-facts.ts";
 
 /**
  * Everything the page shows, as plain JSON: words and sums are made here, in Node, where they are tested; the page draws.
@@ -13,6 +14,8 @@ export interface ReportData {
   readonly run: RunData;
   readonly headline: Headline;
   readonly market: MarketData;
+  /** Absent in a run of one world whose floor nobody gave. */
+  readonly worlds?: WorldsData;
   readonly purchases: readonly PurchaseData[];
   readonly hook: HookData;
   readonly honest: HonestData;
@@ -84,6 +87,33 @@ export interface MarketData {
   readonly high: readonly (number | null)[];
   readonly volume: readonly VolumeRow[];
   readonly events: readonly EventData[];
+}
+
+/** Floors of several worlds, month by month, in dollars. */
+export interface WorldsData {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly months: readonly IsoMonth[];
+  readonly rows: readonly WorldRow[];
+  /** Dollars per coin in each month, to read values in other money. */
+  readonly coins: Readonly<Record<Coin, readonly (number | null)[]>>;
+}
+
+export interface WorldRow {
+  readonly name: string;
+  readonly coin: Coin;
+  readonly parcels: number;
+  readonly trades: number;
+  readonly volumeUsd: number;
+  /** Median over months of the traded floor's distance from the path, in percent. */
+  readonly errorPct: number;
+  /** In ETH, and the falls in percent; null where nothing was traded about one of the days. */
+  readonly peakEth: number | null;
+  readonly endEth: number | null;
+  readonly fallPct: number | null;
+  readonly pathFallPct: number;
+  readonly path: readonly (number | null)[];
+  readonly traded: readonly (number | null)[];
 }
 
 export interface VolumeRow {

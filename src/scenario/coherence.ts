@@ -2,6 +2,7 @@ import { DAY, parseDate } from "../domain/calendar.ts";
 import { adjacentGroups, isPublicGround, placesBought, tokenIdAt } from "../domain/land.ts";
 import type { PathPoint } from "../domain/price-path.ts";
 import type { City, News, Purchase, Scenario } from "../domain/scenario.ts";
+import type { Coin } from "../domain/worlds/world-facts.ts";
 import { ScenarioError } from "./error.ts";
 import { locate, type YamlFile } from "./parse-yaml.ts";
 import type { ScenarioFile } from "./schema.ts";
@@ -68,6 +69,18 @@ export function requireAscending(points: readonly PathPoint[], files: readonly Y
       complain(files, ["path", i, "month"], `expected a month after ${previous}, got ${month}`);
     }
   });
+}
+
+/** Floors are in ETH, and first sales within the run in coins of their own: their prices must be known. */
+export function requireCoins({ coins, floor, neighbours, start }: Scenario, files: readonly YamlFile[]): void {
+  const needed = new Set<Coin>(floor === undefined && neighbours.length === 0 ? [] : ["eth"]);
+  for (const { facts } of neighbours) {
+    const [sale] = facts.primarySales;
+    if (sale !== undefined && sale.from > start) needed.add(sale.coin);
+  }
+  const missing = [...needed].find((coin) => coins.every((point) => point.coin !== coin));
+  if (missing !== undefined)
+    complain(files, ["coins"], `expected prices of ${missing}, in which a floor or a first sale is`);
 }
 
 /** Each event of the news is told once, and only those that there are can be left out. */

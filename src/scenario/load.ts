@@ -8,7 +8,7 @@ import type { RuleMode } from "../domain/rules.ts";
 import type { City, Hedonics, Neighbour, NewsEvent, Scenario } from "../domain/scenario.ts";
 import type { CoinPoint } from "../domain/worlds/currencies.ts";
 import type { FloorPoint, PlotWorldFacts } from "../domain/worlds/world-facts.ts";
-import { requireAscending, requireDrive, requireNews, requireOrder, requirePlaces } from "./coherence.ts";
+import { requireAscending, requireCoins, requireDrive, requireNews, requireOrder, requirePlaces } from "./coherence.ts";
 import { ScenarioError } from "./error.ts";
 import { parsePath } from "./parse-path.ts";
 import { parseCoins, parseFloor, parsePlotWorldFacts } from "./parse-world.ts";
@@ -61,6 +61,7 @@ export function loadScenario(file: string, readText: ReadText): Scenario {
     purchases: layOutEstates(written.purchases, map, files),
   };
   requirePlaces(scenario, files);
+  requireCoins(scenario, files);
   requireNews(scenario.news, files);
   return scenario;
 }

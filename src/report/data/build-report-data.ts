@@ -14,6 +14,7 @@ import type { ReportInput } from "./report-input.ts";
 import { buildRings } from "./rings-data.ts";
 import { buildSales } from "./sales-data.ts";
 import { tabulateTrades } from "./trade-columns.ts";
+import { buildWorlds } from "./worlds-data.ts";
 
 /** Everything the page shows, from a run's history, scenario, summary and receipt. Pure. */
 export function buildReportData(input: ReportInput): ReportData {
@@ -22,6 +23,7 @@ export function buildReportData(input: ReportInput): ReportData {
   const table = tabulateTrades(history, book);
   const market = buildMarket(input);
   const purchases = buildPurchases(input, market);
+  const worlds = buildWorlds(input);
   const land = buildLand(input, book, table, purchases);
   const rings = buildRings(input, book, table);
   return {
@@ -35,6 +37,7 @@ export function buildReportData(input: ReportInput): ReportData {
     },
     headline: writeHeadline(input, market),
     market,
+    ...(worlds === undefined ? {} : { worlds }),
     purchases,
     hook: buildHook(input, market),
     honest: buildHonest(input, table),

@@ -1,7 +1,7 @@
 import { median } from "d3-array";
 
 import { isoMonth } from "../../domain/calendar.ts";
-import type { Purchase } from "../../domain/scenario.ts";
+import type { Purchase, Scenario } from "../../domain/scenario.ts";
 import type { History } from "../../replay/history.ts";
 import { formatCount, formatList, formatLongMonth, formatQuantity, formatShare, formatUsd } from "../format.ts";
 import type { Headline, HeadlineFigure, MarketData } from "../report-data.ts";
@@ -10,7 +10,7 @@ import type { ReportInput } from "./report-input.ts";
 /** One sentence and four numbers. */
 export function writeHeadline({ history, scenario, summary }: ReportInput, market: MarketData): Headline {
   return {
-    sentence: writeSentence(history, scenario.world.name, summary.rules),
+    sentence: writeSentence(history, scenario, summary.rules),
     figures: [
       lossFigure(summary, scenario.purchases[0], market),
       washFigure(summary.wash),
@@ -22,15 +22,15 @@ export function writeHeadline({ history, scenario, summary }: ReportInput, marke
 
 type Summary = ReportInput["summary"];
 
-function writeSentence(history: History, world: string, rules: Summary["rules"]): string {
-  const { run, attempts, accounts, parcels } = history;
+function writeSentence(history: History, { world, neighbours }: Scenario, rules: Summary["rules"]): string {
+  const { run, attempts, accounts, parcels, plots } = history;
   const first = formatLongMonth(isoMonth(run.start));
   const last = formatLongMonth(isoMonth(run.start + (run.days - 1) * 86_400));
   const traders = new Set(attempts.flatMap(({ seller, buyer }) => [seller, buyer]).map((a) => accounts.get(a)?.agent));
   const settled = attempts.filter(({ outcome }) => outcome === "settled").length;
   return (
     `From ${first} to ${last}, ${formatQuantity(traders.size, "simulated trader")} dealt in ` +
-    `${formatQuantity(parcels.length, "parcel")} of ${world} through real contracts on a local chain, along the prices of ` +
+    `${formatQuantity(parcels.length + plots.length, "parcel")} of ${formatList([world.name, ...neighbours.map(({ facts }) => facts.name)])} through real contracts on a local chain, along the prices of ` +
     `record: ${formatQuantity(settled, "trade")} settled, ${describeRules(rules)}, seed ${run.seed}.`
   );
 }

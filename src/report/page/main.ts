@@ -13,6 +13,7 @@ import { realism } from "./sections/realism.ts";
 import { receipt } from "./sections/receipt.ts";
 import { rings } from "./sections/rings.ts";
 import { sales } from "./sections/sales.ts";
+import { worlds } from "./sections/worlds.ts";
 import { themeSwitch } from "./theme.ts";
 import { tableOfContents } from "./toc.ts";
 
@@ -29,6 +30,7 @@ function show(data: ReportData): void {
     { id: "content" },
     opening(data),
     market,
+    ...worlds(data),
     hook(data),
     honest(data),
     cases(data),

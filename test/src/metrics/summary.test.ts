@@ -25,6 +25,7 @@ describe("summarise", () => {
       trades: { settled: 4, held: 3, blocked: 2, released: 1, reversed: 2 },
       wash: { attempted: 4, settled: 1, volumeAttemptedUsd: 7_300, volumeSettledUsd: 1_000 },
       honest: { attempted: 5, blocked: 1, held: 1, reversed: 0 },
+      worlds: [],
       rules: [
         {
           id: "SelfTrade",
