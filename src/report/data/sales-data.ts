@@ -129,7 +129,7 @@ function instalmentFacts({ instalments }: Summary): readonly FactsData[] {
   const ratio = cents(instalments.resalePriceToTypicalMedian);
   const others = [
     ...(unwound > 0 ? [`${formatCount(unwound)} could not settle and went back`] : []),
-    ...(open > 0 ? [`${formatCount(open)} were still being paid at the end`] : []),
+    ...(open > 0 ? [`${formatQuantity(open, "plan was", "plans were")} still being paid at the end`] : []),
   ];
   return [
     {

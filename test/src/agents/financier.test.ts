@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import fc from "fast-check";
 
+import { askedPrice } from "../../../src/agents/character.ts";
 import { financier } from "../../../src/agents/financier.ts";
 import type { Agent, Intent } from "../../../src/domain/agents.ts";
 import { USD } from "../../../src/domain/primitives.ts";
@@ -42,6 +44,27 @@ describe("the financier", () => {
       },
     ]);
     expect(act({ owners: ALICES, planOffers: [aPlanOffer({ seller: ALICE })] })).to.deep.equal([]);
+  });
+
+  it("never asks for less in parts than for the whole, nor for more than a dollar more each", () => {
+    const parts = fc.record({
+      typicalUsd: fc.integer({ min: 1, max: 100_000 }),
+      depositPct: fc.double({ min: 0.1, max: 99, noNaN: true }),
+      instalments: fc.integer({ min: 1, max: 600 }),
+      markupPct: fc.double({ min: 0, max: 100, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(parts, ({ typicalUsd, ...change }) => {
+        const agent = financier(aCharacter({ random: BOLD }), { ...TERMS, ...change });
+        agent.act(aView());
+        const [offer] = agent.act(aView({ ...AT_EASE, owners: ALICES, typicalUsd, before: typicalUsd }));
+        if (offer?.do !== "offerPlan") throw new RangeError("no offer");
+        const price = askedPrice(BOLD, 1.02 * typicalUsd * (1 + change.markupPct / 100));
+        const sum = offer.downPayment + offer.instalment * BigInt(offer.count);
+        expect(sum >= price && sum <= price + BigInt(offer.count + 1) * USD).to.equal(true);
+        expect(offer.downPayment > 0n && offer.instalment > 0n).to.equal(true);
+      }),
+    );
   });
 
   it("asks for a larger deposit while prices fall", () => {

@@ -1,27 +1,15 @@
 import { expect } from "chai";
 
-import type { ChainEvent } from "../../../src/domain/events.ts";
-import { USD } from "../../../src/domain/primitives.ts";
 import { agentGains } from "../../../src/metrics/gains.ts";
 import { instalmentScore } from "../../../src/metrics/instalments.ts";
 import { priceBands } from "../../../src/metrics/price-band.ts";
 import { completedTrades, tradedIndex } from "../../../src/metrics/traded-index.ts";
-import { replay, type History } from "../../../src/replay/history.ts";
-import {
-  ALICE,
-  alone,
-  aTrade,
-  BOB,
-  CAROL,
-  hash,
-  HOUSE,
-  NOBODY,
-  PLAN_TERMS,
-  RUN,
-} from "../../fixtures/journal-lines.ts";
+import { replay } from "../../../src/replay/history.ts";
+import { indebtedRun } from "../../fixtures/indebted-run.ts";
+import { RUN } from "../../fixtures/journal-lines.ts";
 
 describe("instalments in figures", () => {
-  const history = indebted();
+  const history = indebtedRun();
 
   it("say how plans ended, what was paid and lost, and what foreclosed land brought", () => {
     expect(instalmentScore(history)).to.deep.equal({
@@ -59,52 +47,3 @@ describe("instalments in figures", () => {
     expect([cashOf("leveraged/1"), cashOf("financier/1")]).to.deep.equal([-550 - 75 - 1_200, 550 + 75 + 800]);
   });
 });
-
-/** Alice sells Bob four parcels so: he keeps to the first plan, leaves the second, cannot settle the third, has begun the fourth. */
-function indebted(): History {
-  const moves = (tokenId: bigint, from: typeof ALICE, to: typeof ALICE): ChainEvent => {
-    return { e: "ParcelTransferred", tokenId, from, to };
-  };
-  const opened = (planId: bigint): readonly ChainEvent[] => [
-    { e: "PlanOpened", offerHash: hash(Number(planId)), ...PLAN_TERMS, planId, tokenId: planId },
-    moves(planId, ALICE, HOUSE),
-  ];
-  const paid = (planId: bigint, instalments: number): ChainEvent => {
-    const amount = 50n * USD * BigInt(instalments);
-    return { e: "InstalmentPaid", planId, instalments, amount, paidIn: 100n * USD + amount };
-  };
-  const trade = (tokenId: bigint) => aTrade({ tokenId, price: 550n * USD });
-  const sold = (tokenId: bigint, buyer: typeof ALICE, seller: typeof ALICE, usd: bigint): readonly ChainEvent[] => {
-    const sale = aTrade({ tokenId, seller, buyer, price: usd * USD });
-    const settled = { e: "TradeSettled", house: "market", orderHash: hash(77), fee: 0n, royalty: 0n, ...sale } as const;
-    return [moves(tokenId, seller, buyer), settled];
-  };
-  const all = [1n, 2n, 3n, 4n, 5n];
-  const days: readonly (readonly ChainEvent[])[] = [
-    [...all.map((tokenId) => moves(tokenId, NOBODY, ALICE)), moves(5n, ALICE, CAROL)],
-    [...opened(1n), ...opened(2n), ...opened(3n), ...opened(4n)],
-    [
-      paid(1n, 9),
-      { e: "PlanSettled", planId: 1n, price: 550n * USD },
-      moves(1n, HOUSE, BOB),
-      { e: "TradeSettled", house: "instalments", orderHash: hash(1), fee: 0n, royalty: 0n, ...trade(1n) },
-    ],
-    [
-      paid(2n, 1),
-      { e: "PlanForeclosed", planId: 2n, by: ALICE, forfeited: 75n * USD, refunded: 75n * USD },
-      moves(2n, HOUSE, ALICE),
-    ],
-    [paid(3n, 9), { e: "PlanUnwound", planId: 3n, refunded: 550n * USD }, moves(3n, HOUSE, ALICE)],
-    sold(2n, CAROL, ALICE, 800n),
-    // A sale of one who forecloses nobody.
-    sold(5n, BOB, CAROL, 1_200n),
-  ];
-  return replay([
-    RUN,
-    ...all.map((tokenId) => ({ k: "parcel", tokenId, x: Number(tokenId), y: 0, worth: 1 }) as const),
-    { k: "account", address: ALICE, agent: "financier/1", role: "financier" },
-    { k: "account", address: BOB, agent: "leveraged/1", role: "leveraged" },
-    { k: "account", address: CAROL, agent: "collector/1", role: "collector" },
-    ...days.flatMap((events, day) => alone(day, day, events)),
-  ]);
-}

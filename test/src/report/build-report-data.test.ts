@@ -7,6 +7,7 @@ import { buildReportData } from "../../../src/report/data/build-report-data.ts";
 import { belongsTo } from "../../../src/replay/tokens.ts";
 import { buildSales } from "../../../src/report/data/sales-data.ts";
 import { TRADE_STATES } from "../../../src/report/report-data.ts";
+import { indebtedRun } from "../../fixtures/indebted-run.ts";
 import { RUN } from "../../fixtures/journal-lines.ts";
 import { madeUpRun } from "../../fixtures/made-up-run.ts";
 import { salesRun } from "../../fixtures/sales-run.ts";
@@ -215,6 +216,21 @@ describe("the report's data", function () {
       "1 found no bidder; a rule refused the winner of 1. Each drew 1.0 bids on average. The auctioned parcel brought 1.50 × what its place was worth by the month’s index.",
       "2 tenants used 3 parcels for 14 days in all, at $6.43 per parcel and day. 1 rental was ended early by the landlord, and the rest refunded.",
       "The usual estate had 2 parcels, the largest 2. 0 stood at the end, with 0 parcels in them. Sold as a whole, an estate brought 1.50 × the value of its parcels by place.",
+    ]);
+  });
+
+  it("puts instalments into words where somebody bought so", () => {
+    const history = indebtedRun();
+    const { facts } = buildSales({ ...run, history, summary: summarise(history, run.scenario, 1) });
+    const told = facts.find(({ id }) => id === "instalments");
+    expect(told?.title).to.equal("1 of 4 plans to pay in instalments ended in foreclosure");
+    expect(told?.words.replaceAll("\u00a0", " ")).to.equal(
+      "Buyers kept 1 of them to the last payment; 1 could not settle and went back; 1 plan was still being paid at the end. Foreclosures cost buyers $75 of what they had paid. Sold again, a foreclosed parcel brought 0.80 × what its place was worth by the month’s index.",
+    );
+    expect(told?.figures.map(({ value }) => value.replaceAll("\u00a0", " "))).to.deep.equal([
+      "$1,350",
+      "$75",
+      "0.80 ×",
     ]);
   });
 
