@@ -1,4 +1,5 @@
-// Reads what `npm test` printed and prints the last line of a CI run: node tools/totals.ts LOG TEST_EXIT_CODE FAILED_STEPS
+// Reads what the two runners printed and prints the last line of a CI run:
+// node tools/totals.ts SOLIDITY_LOG EXIT_CODE MOCHA_LOG EXIT_CODE FAILED_STEPS
 import { readFileSync } from "node:fs";
 
 export interface Totals {
@@ -8,30 +9,21 @@ export interface Totals {
 }
 
 /**
- * Adds up the tests of both runners, or returns undefined when the run did not get as far as its summary.
+ * The counts of `npm test -- solidity` or `npm test -- mocha`, or undefined when the run did not get as far as its summary.
  *
- * Mocha's tests are counted from Mocha's own lines: Hardhat's summary calls every one passed that did not fail, the
- * skipped ones and those behind a failed hook included.
+ * The runner's own lines, not Hardhat's summary of both: that calls every Mocha test passed that did not fail, the skipped
+ * ones and those behind a failed hook included.
  */
 export function readTotals(log: string): Totals | undefined {
-  // oxlint-disable-next-line no-control-regex -- Mocha colours its lines where CI is set.
+  // oxlint-disable-next-line no-control-regex -- The runners colour their lines where CI is set.
   const text = log.replace(/\u001b\[[\d;]*m/g, "").replaceAll("\r\n", "\n");
-  const summary = text.split("\n").filter((line) => /^\d+ (passing|failing|skipped) \(/.test(line));
-  if (summary.length === 0) return undefined;
-
-  const mochaLog = text.slice(text.lastIndexOf("\nRunning Mocha tests\n") + 1);
-  const mochaPassed = findCount(mochaLog, /^ {2}(\d+) passing \(/gm);
-  if (mochaPassed === undefined && summary.some((line) => line.includes(" mocha"))) return undefined;
-
-  const solidityLog = summary.join("\n");
+  const ran = text.slice(text.search(/^Running (Solidity|Mocha) tests$/m));
+  const passed = findCount(ran, /^ {2}(\d+) passing( \(.*\))?$/gm);
+  if (passed === undefined) return undefined;
   return {
-    passed: (findCount(solidityLog, /^\d+ passing \(.*?(\d+) solidity/gm) ?? 0) + (mochaPassed ?? 0),
-    failed:
-      (findCount(solidityLog, /^\d+ failing \(.*?(\d+) solidity/gm) ?? 0) +
-      (findCount(mochaLog, /^ {2}(\d+) failing$/gm) ?? 0),
-    skipped:
-      (findCount(solidityLog, /^\d+ skipped \(.*?(\d+) solidity/gm) ?? 0) +
-      (findCount(mochaLog, /^ {2}(\d+) pending$/gm) ?? 0),
+    passed,
+    failed: findCount(ran, /^ {2}(\d+) failing$/gm) ?? 0,
+    skipped: findCount(ran, /^ {2}(\d+) (?:pending|skipped)$/gm) ?? 0,
   };
 }
 
@@ -41,20 +33,20 @@ function findCount(text: string, pattern: RegExp): number | undefined {
   return match === undefined ? undefined : Number(match[1]);
 }
 
-/** Whatever failed beside the tests, or instead of them, counts as one failure each. */
-export function addFailures(totals: Totals | undefined, testExitCode: number, failedSteps: number): Totals {
-  if (totals === undefined) return { passed: 0, failed: failedSteps + 1, skipped: 0 };
-  const isUnexplained = testExitCode !== 0 && totals.failed === 0;
-  return { ...totals, failed: totals.failed + failedSteps + (isUnexplained ? 1 : 0) };
+/** Whatever failed instead of a run's tests counts as one failure. */
+export function addFailure(totals: Totals | undefined, exitCode: number): Totals {
+  if (totals === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  return exitCode !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
 }
 
 if (import.meta.main) {
-  const [file = "", testExitCode = "", failedSteps = ""] = process.argv.slice(2);
-  const { passed, failed, skipped } = addFailures(
-    readTotals(readFileSync(file, "utf8")),
-    Number(testExitCode),
-    Number(failedSteps),
-  );
+  const [solidityLog = "", solidityExit = "", mochaLog = "", mochaExit = "", failedSteps = ""] = process.argv.slice(2);
+  const runs = [
+    addFailure(readTotals(readFileSync(solidityLog, "utf8")), Number(solidityExit)),
+    addFailure(readTotals(readFileSync(mochaLog, "utf8")), Number(mochaExit)),
+  ];
+  const sum = (count: keyof Totals) => runs.reduce((total, run) => total + run[count], 0);
+  const [passed, failed, skipped] = [sum("passed"), sum("failed") + Number(failedSteps), sum("skipped")];
   console.log(`${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

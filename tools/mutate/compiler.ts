@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 import type { Deployer } from "./targets.ts";
-import { OPTIMIZER } from "../light-tests.ts";
+import { LIGHT, PLAIN } from "../light-tests.ts";
 import type { SyntaxNode } from "./mutants.ts";
 
 /** npm's compiler is a module in the old form, without types. */
@@ -20,10 +20,6 @@ export interface Code {
   readonly runtime: string;
 }
 
-/** The old way of generating code, not optimised, takes a sixth of the time, and the code does the same. */
-const PLAIN = { viaIR: false, optimizer: { enabled: false } };
-/** As the tests are compiled; also for the question whether two sources mean the same. */
-export const LIGHT = { viaIR: true, optimizer: OPTIMIZER };
 /** The ways to compile, the fastest first: the old one does not know all of the language. */
 export const WAYS = [PLAIN, LIGHT] as const;
 

@@ -1,3 +1,4 @@
+import { wilsonInterval } from "../../src/metrics/wilson.ts";
 import { writePage } from "../page.ts";
 import type { Campaign } from "./campaign.ts";
 import { EQUAL } from "./equal.ts";
@@ -10,12 +11,17 @@ type Fate = "killed" | "lived" | "equal" | "invalid" | "waiting";
 interface Row {
   readonly mutant: Mutant;
   readonly fate: Fate;
+  /** What noticed it: a test, or the bound that it went over, see `bounded.ts`. */
+  readonly by: string | undefined;
 }
 
 /** Writes what is known of all mutants; results of changed files and tests do not count. */
 export async function writeReport(campaigns: readonly Campaign[], results: ReadonlyMap<string, Result>): Promise<void> {
   const rows = campaigns.flatMap((campaign) =>
-    campaign.mutants.map((mutant) => ({ mutant, fate: fateOf(mutant, campaign, results.get(mutant.id)) })),
+    campaign.mutants.map((mutant) => {
+      const result = results.get(mutant.id);
+      return { mutant, fate: fateOf(mutant, campaign, result), by: result?.by };
+    }),
   );
   await writePage("docs/mutation.md", pageOf(rows));
   console.log(sentenceOf(rows));
@@ -34,6 +40,10 @@ function pageOf(rows: readonly Row[]): string {
     const n = countsOf(of);
     return `| \`${file}\` | ${of.length} | ${n.run} | ${n.killed} | ${n.equal} | ${n.lived} | ${shareOf(n)} |`;
   });
+  const folders = [...Map.groupBy(rows, (row) => folderOf(row.mutant.file))].map(([folder, of]) => {
+    const n = countsOf(of);
+    return `| \`${folder}\` | ${of.length} | ${n.run} | ${n.killed} | ${n.equal} | ${n.lived} | ${shareOf(n)} | ${intervalOf(of)} |`;
+  });
   const n = countsOf(rows);
   const lived = rows.filter((row) => row.fate === "lived").map(({ mutant }) => `- ${describe(mutant)}`);
   const equal = rows
@@ -45,7 +55,12 @@ Written by \`npm run mutate\`: it puts one fault at a time into a contract (\`to
 Solidity tests of that contract until one fails. A fault that no test notices is a rule that nobody checks, unless nobody
 could tell the difference: the compiler makes the same code of both, or the reason stands below.
 
-${sentenceOf(rows)}
+${sentenceOf(rows)}${n.ended === 0 ? "" : ` Of those noticed, ${n.ended} by no test: no run of the tests would have ended.`}
+Where not all were tried, chance said which, file by file, and the interval is Wilson's (95 %).
+
+| folder | faults | tried | noticed | equal | lived | share | interval |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+${folders.join("\n")}
 
 | file | faults | tried | noticed | equal | lived | share |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -71,7 +86,20 @@ function sentenceOf(rows: readonly Row[]): string {
 function countsOf(rows: readonly Row[]) {
   const count = (fate: Fate) => rows.filter((row) => row.fate === fate).length;
   const [killed, lived, equal] = [count("killed"), count("lived"), count("equal")];
-  return { killed, lived, equal, run: killed + lived + equal };
+  const ended = rows.filter(({ fate, by }) => fate === "killed" && by?.includes(".") === false).length;
+  return { killed, lived, equal, ended, run: killed + lived + equal };
+}
+
+function folderOf(file: string): string {
+  return `${file.split("/").slice(0, 2).join("/")}/`;
+}
+
+function intervalOf(rows: readonly Row[]): string {
+  if (rows.every((row) => row.fate !== "waiting")) return "all tried";
+  const { killed, lived } = countsOf(rows);
+  if (killed + lived === 0) return "-";
+  const { low, high } = wilsonInterval(killed, killed + lived);
+  return `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)} %`;
 }
 
 function shareOf({ killed, lived }: { readonly killed: number; readonly lived: number }): string {

@@ -14,6 +14,7 @@ export interface Target {
 }
 
 const WORLD = "test/contracts/Deployers.sol";
+const ADAPTERS = "test/contracts/compliance/adapters/Adapters.sol";
 const CONDITIONAL = {
   file: "test/contracts/payments/conditional/ConditionalFixture.sol",
   library: "ConditionalPaymentsHouse",
@@ -76,5 +77,20 @@ export const TARGETS: readonly Target[] = [
     files: ["compliance/rules/*"],
     deployers: [{ file: WORLD, library: "RuleSets" }],
     tests: ["compliance/rules", "compliance/"],
+  },
+  {
+    files: ["compliance/adapters/ComplianceModule"],
+    deployers: [{ file: ADAPTERS, library: "Modules" }],
+    tests: ["compliance/adapters/ComplianceModule"],
+  },
+  {
+    files: ["compliance/adapters/CreatorTokenValidator"],
+    deployers: [{ file: ADAPTERS, library: "Validators" }],
+    tests: ["compliance/adapters/CreatorTokenValidator"],
+  },
+  {
+    files: ["compliance/adapters/SeaportZone"],
+    deployers: [{ file: ADAPTERS, library: "Zones" }],
+    tests: ["compliance/adapters/SeaportZone"],
   },
 ];

@@ -52,6 +52,7 @@ contract PlotsTest is Fixture {
     }
 
     function test_RevertWhen_TheIdIsTaken() public {
+        _setPolicy(address(plots), TransferPolicy.Open);
         _mintTwo(SELLER, 7, 8);
         uint256[] memory ids = new uint256[](1);
         ids[0] = 8;

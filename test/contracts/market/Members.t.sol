@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IMembership} from "../../../contracts/collectibles/IMembership.sol";
 import {Mode, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
 import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
@@ -12,7 +13,7 @@ import {Share} from "../../../contracts/payments/IPaymentSplits.sol";
 import {Leg} from "../../../contracts/payments/ISettlementToken.sol";
 import {NonReentrant} from "../../../contracts/security/NonReentrant.sol";
 import {ISettlement} from "../../../contracts/settlement/ISettlement.sol";
-import {vm} from "../Cheats.sol";
+import {RecordedLog, vm} from "../Cheats.sol";
 import {Fixture} from "../Fixture.sol";
 
 /// @notice `fillAsMember`: a fee of 25, or less for points, on a price of 1,000.
@@ -74,6 +75,21 @@ contract MembersTest is Fixture {
         vm.assertEq(membership.pointsOf(SELLER), 0);
         vm.assertEq(membership.pointsOf(BUYER), 0);
         vm.assertEq(membership.balanceOf(BUYER), 0);
+    }
+
+    function test_ASellersDiscountIsNoPaymentOfItsOwn() public {
+        _credit(SELLER, 4 * USD);
+        Order memory bid = _bid(BUYER, _parcel(), PRICE);
+        _authorise(bid);
+        vm.recordLogs();
+        vm.prank(SELLER);
+        market.fillAsMember(bid, "", bid.tokenId, 4 * USD);
+        RecordedLog[] memory logs = vm.getRecordedLogs();
+        uint256 payments = 0;
+        for (uint256 i = 0; i < logs.length; i++) {
+            if (logs[i].emitter == address(money) && logs[i].topics[0] == IERC20.Transfer.selector) payments++;
+        }
+        vm.assertEq(payments, 3);
     }
 
     function test_PointsPayAtMostHalfOfTheFee() public {

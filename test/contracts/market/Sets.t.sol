@@ -49,6 +49,17 @@ contract SetsTest is MarketFixture {
         vm.prank(SELLER);
         market.fill(bid, signature, set[0]);
         vm.assertEq(land.ownerOf(set[0]), BUYER);
+
+        bid = _setBid(BUYER, _leaf(set[1]), PRICE);
+        signature = _sign(BUYER_KEY, bid);
+        vm.prank(SELLER);
+        vm.assertTrue(market.tryFill(bid, signature, set[1]));
+
+        bid = _setBid(BUYER, _leaf(set[2]), PRICE);
+        signature = _sign(BUYER_KEY, bid);
+        vm.prank(SELLER);
+        market.fillAsMember(bid, signature, set[2], 0);
+        vm.assertEq(land.ownerOf(set[2]), BUYER);
     }
 
     function test_RevertWhen_TheTokenIsNotInTheSet() public {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
+import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
 import {Fill, IMarket} from "../../../contracts/market/IMarket.sol";
 import {Order} from "../../../contracts/market/Orders.sol";
 import {HostileCollection} from "../../../contracts/mocks/HostileCollection.sol";
@@ -66,6 +67,33 @@ contract SweepTest is MarketFixture {
         vm.assertEq(_count(ISettlement.TradeRejected.selector), 0);
     }
 
+    /// @dev The engine blocks what an account of the buyer's own sells; all else is paid at once.
+    function test_ABlockAmongTheOthersLeavesItsTrace() public {
+        _enrich(OFFICER);
+        _attest(BUYER, 7);
+        _attest(OFFICER, 7);
+        Fill[] memory fills = _asks(3);
+        Order memory own = _ask(OFFICER, _parcelOf(OFFICER), PRICE);
+        _authorise(own);
+        fills[1] = _fillOf(own, "");
+        bytes32 orderHash = market.hashOrder(own);
+        vm.expectEmit(address(market));
+        emit ISettlement.TradeRejected({
+            orderHash: orderHash,
+            collection: address(land),
+            tokenId: own.tokenId,
+            seller: OFFICER,
+            buyer: BUYER,
+            price: PRICE,
+            ruleId: SELF_TRADE,
+            code: IWashTrading.SelfTradeOneOwner.selector,
+            evidence: abi.encode(7)
+        });
+        vm.prank(BUYER);
+        bool[] memory done = market.fillBatch(fills, 3);
+        vm.assertTrue(done[0] && !done[1] && done[2]);
+    }
+
     function test_StopsWhenTheMoneyIsGone() public {
         Fill[] memory fills = _asks(4);
         vm.prank(BUYER);
@@ -113,12 +141,12 @@ contract SweepTest is MarketFixture {
         vm.assertEq(hostile.answer(), abi.encodeWithSelector(NonReentrant.NonReentrantCall.selector));
     }
 
-    /// @dev One payment to each recipient, whatever the number of trades.
+    /// @dev One payment to each recipient, whatever the number of trades and however far the limit lies beyond them.
     function test_WhatIsBoughtIsPaidAtOnce() public {
         Fill[] memory fills = _asks(4);
         vm.recordLogs();
         vm.prank(BUYER);
-        market.fillBatch(fills, 4);
+        market.fillBatch(fills, 5);
         vm.assertEq(_count(IERC20.Transfer.selector), 4 + 3);
         vm.assertEq(money.balanceOf(SELLER), RICHES + 3_700 * USD);
         vm.assertEq(money.balanceOf(TREASURY), 100 * USD);

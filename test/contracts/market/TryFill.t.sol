@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {ICompliance, Mode, TransferPolicy, Verdict} from "../../../contracts/compliance/ICompliance.sol";
 import {IWashTrading} from "../../../contracts/compliance/rules/IWashTrading.sol";
@@ -101,6 +102,14 @@ contract TryFillTest is Fixture {
         vm.assertFalse(market.tryFill(ask, signature, parcel));
     }
 
+    /// @dev Four bytes are a selector; fewer are no error, and all of the evidence.
+    function test_AShortFailureIsKeptAsItIs() public {
+        _failWith(hex"01", 0, hex"01");
+        _failWith(hex"010203", 0, hex"010203");
+        _failWith(hex"01020304", 0x01020304, "");
+        _failWith(hex"0102030405", 0x01020304, hex"05");
+    }
+
     function test_FillsABatchInOrderAndGoesOnAfterARejection() public {
         Fill[] memory fills = new Fill[](4);
         for (uint256 i = 0; i < 4; i++) {
@@ -165,6 +174,15 @@ contract TryFillTest is Fixture {
         vm.expectRevert(abi.encodeWithSelector(IMarket.MarketSelfOnly.selector, STRANGER));
         market.fillAll(fills, 1);
         vm.stopPrank();
+    }
+
+    function _failWith(bytes memory reason, bytes4 code, bytes memory evidence) private {
+        Order memory ask = _ask(SELLER, parcel, PRICE);
+        bytes memory signature = _sign(SELLER_KEY, ask);
+        vm.mockCallRevert(address(land), abi.encodeWithSelector(IERC721.transferFrom.selector), reason);
+        _expectRejected(ask, BUYER, 0, code, evidence);
+        vm.prank(BUYER);
+        vm.assertFalse(market.tryFill(ask, signature, parcel));
     }
 
     function _expectRejected(

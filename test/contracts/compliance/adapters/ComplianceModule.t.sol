@@ -8,6 +8,7 @@ import {ICompliance, Mode, TransferPolicy, Verdict} from "../../../../contracts/
 import {ERC721Mock} from "../../../../contracts/mocks/ERC721Mock.sol";
 import {vm} from "../../Cheats.sol";
 import {Fixture} from "../../Fixture.sol";
+import {Modules} from "./Adapters.sol";
 
 /// @dev Any contract stands for the security's compliance: it only has to call.
 contract ComplianceModuleTest is Fixture {
@@ -18,7 +19,7 @@ contract ComplianceModuleTest is Fixture {
 
     function setUp() public override {
         super.setUp();
-        module = new ComplianceModule(address(compliance));
+        module = Modules.create(address(compliance));
         _setSettler(address(module), true);
         security = _newSecurity();
         _bind(security);

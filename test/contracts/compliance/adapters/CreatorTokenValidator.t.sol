@@ -10,6 +10,7 @@ import {Mode, Trade, TransferPolicy} from "../../../../contracts/compliance/ICom
 import {ERC721Mock} from "../../../../contracts/mocks/ERC721Mock.sol";
 import {vm} from "../../Cheats.sol";
 import {Fixture} from "../../Fixture.sol";
+import {Validators} from "./Adapters.sol";
 
 /// @dev The collection asks; its tokens need not exist for that. A test is one transaction, as a settlement is.
 contract CreatorTokenValidatorTest is Fixture {
@@ -21,7 +22,7 @@ contract CreatorTokenValidatorTest is Fixture {
 
     function setUp() public override {
         super.setUp();
-        validator = new CreatorTokenValidator(address(compliance));
+        validator = Validators.create(address(compliance));
         collection = address(new ERC721Mock());
         _setPolicy(collection, TransferPolicy.Refused);
     }

@@ -17,6 +17,7 @@ import {IWashTrading} from "../../../../contracts/compliance/rules/IWashTrading.
 import {RoyaltyBehaviour, RoyaltyCollection} from "../../../../contracts/mocks/RoyaltyCollection.sol";
 import {vm} from "../../Cheats.sol";
 import {Fixture} from "../../Fixture.sol";
+import {Zones} from "./Adapters.sol";
 
 /// @dev Plays Seaport: asks the zone, moves token and money, asks again. test/adapters/seaport*.test.ts has the real one. A test
 /// is one transaction.
@@ -33,7 +34,7 @@ contract SeaportZoneTest is Fixture {
 
     function setUp() public override {
         super.setUp();
-        zone = new SeaportZone(address(compliance), SEAPORT);
+        zone = Zones.create(address(compliance), SEAPORT);
         _setSettler(address(zone), true);
         parcel = _giveParcel(SELLER, 29, -5);
         _approveSeaport(SELLER);
