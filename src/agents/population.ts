@@ -1,4 +1,4 @@
-import type { AccountRole, Agent } from "../domain/agents.ts";
+import { WASH_TRADERS, type AccountRole, type Agent } from "../domain/agents.ts";
 import { DAY, parseDate } from "../domain/calendar.ts";
 import { adjacentGroups, placesBought, tokenIdAt, type Parcel } from "../domain/land.ts";
 import { microUsdFromNumber, type Address } from "../domain/primitives.ts";
@@ -7,16 +7,19 @@ import type { Scenario } from "../domain/scenario.ts";
 import { appellant } from "./appellant.ts";
 import { arriving, dueByDiffusion, dueOnPath, heatOf } from "./arrivals.ts";
 import type { Character } from "./character.ts";
+import { developer, sceneCreator } from "./development.ts";
 import { endow } from "./endowment.ts";
 import { estateBuilder, estateOwner } from "./estates.ts";
 import { financier, type InstalmentTerms } from "./financier.ts";
 import { floorBidder } from "./floor-bidder.ts";
 import { leveraged } from "./leveraged.ts";
 import { buyerBack, friends, giver, lenders, vaultOwner } from "./lookalikes.ts";
+import { marketMaker } from "./market-maker.ts";
 import { appealsOfficer, complianceOfficer } from "./officer.ts";
 import { activityOf } from "./pace.ts";
 import { estateBuyer, estateHolder, recordBuyer, recordHolder } from "./purchase-of-record.ts";
 import { landlord, tenant, type RentalTerms } from "./rentals.ts";
+import { rewardFarmer, type FarmingTerms } from "./reward-farmer.ts";
 import { switcher } from "./switcher.ts";
 import { sweeper } from "./sweeper.ts";
 import { collector, flipper, fundamentalist, lossAverseSeller, momentumTrader, newcomer } from "./traders.ts";
@@ -73,7 +76,8 @@ export function populate(input: PopulationInput): Population {
     return settled;
   };
   const { population, lookalikes, ways } = scenario;
-  const rentals: RentalTerms = { ...ways.rentals, from: dateOf(ways.rentals.from) };
+  const { premiumPct } = ways.development;
+  const rentals: RentalTerms = { ...ways.rentals, from: dateOf(ways.rentals.from), premiumPct };
   const instalments: InstalmentTerms = { ...ways.instalments, from: dateOf(ways.instalments.from) };
   /** The same trader with a stream for one more thing that it does. */
   const aside = (self: Character, what: string): Character => ({
@@ -88,7 +92,15 @@ export function populate(input: PopulationInput): Population {
     (make: (self: Character) => Agent) =>
     (self: Character): Agent =>
       estateOwner(make(self), aside(self, "estates"), ways.estates);
-  const letting = (self: Character): Agent => landlord(collector(self), aside(self, "rentals"), rentals);
+  const numbered = (count: number, kind: AccountRole): readonly Character[] =>
+    Array.from({ length: count }, (_, i) => character(kind, `${kind}/${i + 1}`));
+  const creators = numbered(population.creators, "scene-creator");
+  const hired = creators.map(({ account }) => account);
+  const letting = (self: Character): Agent => {
+    const owner = collector(self);
+    const lets = landlord(owner, aside(self, "rentals"), rentals);
+    return lets === owner ? owner : developer(lets, aside(self, "development"), ways.development, rentals, hired);
+  };
 
   settle(population.fundamentalists, "fundamentalist", inAllWays(fundamentalist));
   settle(population.momentum, "momentum", inAllWays(momentumTrader));
@@ -138,6 +150,18 @@ export function populate(input: PopulationInput): Population {
     agents.push(leveraged(character("leveraged", `leveraged/${i}`), instalments));
   }
 
+  // Without land: makers buy theirs, creators earn it.
+  const makers = numbered(population.marketMakers, "market-maker");
+  present.push(...makers.map(({ account }) => account));
+  const farming = farmingTerms(scenario);
+  agents.push(
+    ...makers.map(marketMaker),
+    ...creators.map((self) => sceneCreator(self, rentals)),
+    ...numbered(population.rewardFarmers, "reward-farmer").map((self) =>
+      rewardFarmer(self, input.accountFor(`${self.id}/second`), farming),
+    ),
+  );
+
   const rings = ringAgents(input);
   agents.push(...rings.agents);
   attestations.push(...rings.attestations);
@@ -168,7 +192,7 @@ export function populate(input: PopulationInput): Population {
     landowners,
     streams,
   });
-  const honest = agents.map((agent) => (agent.kind === "wash-ring" ? agent : appellant(agent)));
+  const honest = agents.map((agent) => (WASH_TRADERS.includes(agent.kind) ? agent : appellant(agent)));
   const everybody = [...honest, ...officersOf(input)];
   const accounts = everybody.flatMap(({ id, kind, accounts: own }) =>
     own.map((address) => ({ address, agent: id, role: kind })),
@@ -196,6 +220,13 @@ export function characterOf(input: PopulationInput, kind: AccountRole, name: str
     grounding: (scenario.fundamental?.groundingPct ?? 0) / 100,
     ...(scenario.fundamental === undefined ? {} : { startUsd: scenario.fundamental.usd }),
   };
+}
+
+function farmingTerms({ market: { feePct, royaltyPct }, ways }: Scenario): FarmingTerms {
+  const rewards = ways.rewards.map(({ from, until, usdPerPoint }) => {
+    return { from: dateOf(from), until: dateOf(until), usdPerPoint };
+  });
+  return { costPct: feePct + royaltyPct, feePct, rewards };
 }
 
 /** A friend or debtor: an account of its own that the same agent plays. */

@@ -1,11 +1,17 @@
 import type { Agent, Intent } from "../domain/agents.ts";
 import type { MarketView } from "../domain/market-view.ts";
+import { DAY } from "../domain/calendar.ts";
 import { usdToNumber, type Hex } from "../domain/primitives.ts";
+import { deviate } from "../domain/random.ts";
 import { acceptBid, buyBest, cashOut, offer, purseOf, trend, valueOf, type Character } from "./character.ts";
 import { listingPace, shoppingPace } from "./pace.ts";
 
 /** Days that an ask stands: short, so that asks follow the market without a cancellation each. */
 const ASK_DAYS = 4;
+/** How far the bias to sell lowers the least bid that is accepted, as a power of it. */
+const CONCESSION = 0.1;
+/** Draws each trader's own strength. */
+const WINNERS = 0xd15;
 
 /**
  * Believes in a value that moves slower than the market: sells into a boom, buys after a crash.
@@ -32,6 +38,7 @@ export function momentumTrader(self: Character): Agent {
     ask: (view, tokenId) => 1.03 * valueOf(view, self, tokenId, extrapolated(view)),
     pay: (view, tokenId) => (trend(view, 30) > 0 ? valueOf(view, self, tokenId, extrapolated(view)) : 0),
     takesBackBelow: 0.85,
+    disposition: dispositionOf(self, 3),
   });
 }
 
@@ -42,6 +49,7 @@ export function flipper(self: Character): Agent {
     shopping: 0.06,
     ask: (view, tokenId) => 1.08 * valueOf(view, self, tokenId),
     pay: (view, tokenId) => 0.88 * valueOf(view, self, tokenId),
+    disposition: dispositionOf(self, 1.5),
   });
 }
 
@@ -52,6 +60,7 @@ export function collector(self: Character): Agent {
     shopping: 0.035,
     ask: (view, tokenId) => 1.1 * valueOf(view, self, tokenId),
     pay: (view, tokenId) => 1.05 * valueOf(view, self, tokenId),
+    disposition: dispositionOf(self, 2.5),
   });
   return { ...base, act: (view) => [...base.act(view), ...courtship(view, self)] };
 }
@@ -89,6 +98,7 @@ export function newcomer(self: Character): Agent {
     ...(self.startUsd === undefined ? {} : FINITE),
     ask: (view, tokenId) => (trend(view, 90) < -0.3 ? 0.94 : 1.06) * valueOf(view, self, tokenId),
     pay: (view, tokenId) => (1 + Math.max(-0.1, Math.min(0.15, 0.3 * trend(view, 60)))) * valueOf(view, self, tokenId),
+    disposition: dispositionOf(self, 3.5),
   });
 }
 
@@ -107,6 +117,8 @@ export interface Habits {
   pay(view: MarketView, tokenId: bigint): number;
   /** An ask is taken back once it falls below this share of what would be asked today. Others let it run out. */
   readonly takesBackBelow?: number;
+  /** How many times likelier a winner is offered than a loser; 1 for who does not care what was paid. */
+  readonly disposition?: number;
 }
 
 const HANDFUL = 5;
@@ -129,7 +141,9 @@ export function trader(self: Character, habits: Habits): Agent {
     const held = view.holdings(self.account);
     const hasGivenUp = habits.givesUp?.(view) === true;
     for (const tokenId of held) {
-      const accepted = acceptBid(view, self, tokenId, 0.97 * valueOf(view, self, tokenId));
+      // Whoever flees has got over what it paid.
+      const bias = hasGivenUp ? 1 : sellingBias(view, self, tokenId, habits.disposition);
+      const accepted = acceptBid(view, self, tokenId, (0.97 * valueOf(view, self, tokenId)) / bias ** CONCESSION);
       if (accepted !== undefined) {
         intents.push(accepted);
         continue;
@@ -140,7 +154,7 @@ export function trader(self: Character, habits: Habits): Agent {
         if (outrun) intents.push({ do: "cancel", orderHash: ask.orderHash });
         continue;
       }
-      const pace = (hasGivenUp ? FLIGHT : 1) * listingPace(view, self, tokenId);
+      const pace = (hasGivenUp ? FLIGHT : bias) * listingPace(view, self, tokenId);
       if (!self.random.chance(habits.listing * pace)) continue;
       intents.push(offer(self, tokenId, firmness(view) * habits.ask(view, tokenId), ASK_DAYS));
     }
@@ -154,6 +168,22 @@ export function trader(self: Character, habits: Habits): Agent {
     return intents;
   };
   return { id: self.id, kind: self.kind, accounts: [self.account], act };
+}
+
+/**
+ * The disposition effect, stronger in some than in others: winners are sold too early, losers held.
+ * Source: Shefrin and Statman 1985; Odean 1998.
+ */
+function dispositionOf({ tasteSeed }: Character, median: number): number {
+  return Math.max(1, median * Math.exp(0.3 * deviate(tasteSeed, WINNERS)));
+}
+
+/** Of selling what was bought, as a factor on the chance, by what the market did since; what was not bought has no cost. */
+function sellingBias(view: MarketView, self: Character, tokenId: bigint, disposition = 1): number {
+  const sale = view.lastSale(tokenId);
+  if (sale?.buyer !== self.account) return 1;
+  const since = trend(view, Math.round((view.time - sale.time) / DAY));
+  return disposition ** (Math.sign(since) / 2);
 }
 
 /** A bid, now and then, for a parcel that the collector values above what the market would ask. */

@@ -14,7 +14,7 @@ import {
   SettlementToken__factory,
 } from "../../typechain-types/index.ts";
 import type { ChainEvent, LegData } from "../domain/events.ts";
-import type { CollectionName, NeighbourLand } from "../domain/houses.ts";
+import type { CollectionName, LandName, NeighbourLand } from "../domain/houses.ts";
 import type { Address } from "../domain/primitives.ts";
 import { RULE_MODES, TRANSFER_POLICIES, VERDICTS } from "../domain/rules.ts";
 import { AUCTION_HOUSE, ESTATE, MARKET, readAuthority, readFinding, RENTALS } from "./decode-houses.ts";
@@ -83,6 +83,7 @@ const LAND: Readonly<Record<string, Read>> = {
     to: w.topicAddress(2),
   }),
   ...readAuthority("land"),
+  ...readOperator("land"),
 };
 
 function readPlots(collection: NeighbourLand): Readonly<Record<string, Read>> {
@@ -95,6 +96,19 @@ function readPlots(collection: NeighbourLand): Readonly<Record<string, Read>> {
       to: w.topicAddress(2),
     }),
     ...readAuthority(collection),
+    ...readOperator(collection),
+  };
+}
+
+function readOperator(collection: LandName): Readonly<Record<string, Read>> {
+  return {
+    OperatorNamed: (w) => ({
+      e: "OperatorNamed",
+      collection,
+      tokenId: w.topic(1),
+      operator: w.topicAddress(2),
+      namedBy: w.topicAddress(3),
+    }),
   };
 }
 

@@ -81,6 +81,8 @@ export function callsFor(at: Deployment) {
       const data = SELECTOR.transferFrom + word(BigInt(from)) + word(BigInt(to)) + word(tokenId);
       return call(from, addressOf(at, collection), data, GAS.order);
     },
+    nameOperator: (owner: Address, tokenId: bigint, operator: Address, collection: LandName = "land"): Call =>
+      call(owner, addressOf(at, collection), land.encodeFunctionData("setOperator", [tokenId, operator]), GAS.small),
     authorise: (order: Order): Call => call(order.maker, at.market, SELECTOR.authorise + orderWords(order), GAS.order),
     cancel: (order: Order): Call =>
       call(order.maker, at.market, SELECTOR.cancel + word(32n) + word(1n) + orderWords(order), GAS.order),

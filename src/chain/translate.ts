@@ -78,6 +78,8 @@ export function translator(options: TranslatorOptions): (intent: Intent, time: n
         return just(calls.transfer(intent.from, intent.to, intent.amount));
       case "give":
         return just(calls.give(intent.from, intent.to, intent.tokenId, land));
+      case "nameOperator":
+        return just(calls.nameOperator(intent.owner, intent.tokenId, intent.operator, land));
       case "list": {
         const needed = forSale(intent.maker, fullName(intent.collection, land));
         return after(needed, just(calls.authorise(draft.ask(intent, time))));

@@ -17,18 +17,37 @@ export const TRADER_KINDS = [
   "leveraged",
   "financier",
   "traveller",
+  "market-maker",
+  "scene-creator",
   "celebrity",
   "holder",
   "wash-ring",
+  "reward-farmer",
 ] as const;
 export type TraderKind = (typeof TRADER_KINDS)[number];
 
-/** What an account is besides. */
-export type AccountRole =
-  TraderKind | "tenant" | "exchange" | "bank" | "officer" | "treasury" | "creator" | "governance";
+/** What an account can be. */
+export const ACCOUNT_ROLES = [
+  ...TRADER_KINDS,
+  "tenant",
+  "exchange",
+  "bank",
+  "officer",
+  "treasury",
+  "creator",
+  "governance",
+] as const;
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
-/** Ways in which a ring trades with itself. */
-export const RING_KINDS = ["self", "ping-pong", "ring", "self-financed"] as const;
+/** Those who trade with themselves: their trades are no honest ones, whatever else they do. */
+export const WASH_TRADERS: readonly AccountRole[] = ["wash-ring", "reward-farmer"];
+
+/** Ways in which a ring of the scenario's `rings` trades with itself. */
+export const PLANNED_RINGS = ["self", "ping-pong", "ring", "self-financed"] as const;
+export type PlannedRing = (typeof PLANNED_RINGS)[number];
+
+/** These, and one person's two wallets that trade for the sake of a reward. */
+export const RING_KINDS = [...PLANNED_RINGS, "farming"] as const;
 export type RingKind = (typeof RING_KINDS)[number];
 
 /** Honest conduct that looks like abuse. */
@@ -113,6 +132,8 @@ type Doing =
       readonly truth: Truth;
     }
   | { readonly do: "give"; readonly from: Address; readonly to: Address; readonly tokenId: bigint }
+  /** Names who may build on a parcel: the owner's, or its tenant's, to say. */
+  | { readonly do: "nameOperator"; readonly owner: Address; readonly operator: Address; readonly tokenId: bigint }
   /** Takes the item into the auction house's custody; bids count from now on. */
   | ({
       readonly do: "auction";

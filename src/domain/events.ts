@@ -63,6 +63,14 @@ export type ChainEvent =
       readonly tokenId: bigint;
       readonly frozenStatus: boolean;
     }
+  /** Who may build on a parcel, by the word of whoever has its use. */
+  | {
+      readonly e: "OperatorNamed";
+      readonly collection: CollectionName;
+      readonly tokenId: bigint;
+      readonly operator: Address;
+      readonly namedBy: Address;
+    }
   | {
       readonly e: "ForcedTransfer";
       readonly collection: CollectionName;

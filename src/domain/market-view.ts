@@ -131,6 +131,12 @@ export interface SaleView {
   readonly buyer: Address;
 }
 
+/** Who built last on a parcel, and since when, in unix seconds. */
+export interface SceneView {
+  readonly creator: Address;
+  readonly since: number;
+}
+
 /** A held trade that is neither released nor reversed. */
 export interface CaseView {
   readonly caseId: bigint;
@@ -207,6 +213,8 @@ export interface MarketView {
   lastSale(tokenId: bigint, collection?: CollectionName): SaleView | undefined;
   /** Location worth of a parcel relative to the typical one, as anyone can see it on the map. */
   worth(tokenId: bigint): number;
+  /** What stands on a parcel; undefined for bare land. */
+  sceneOn(tokenId: bigint): SceneView | undefined;
   readonly openCases: readonly CaseView[];
   /** How often the engine refused to let the token go from this seller to this buyer, or back. */
   refusals(tokenId: bigint, seller: Address, buyer: Address, collection?: CollectionName): number;

@@ -1,4 +1,4 @@
-import type { RingKind } from "./agents.ts";
+import type { PlannedRing } from "./agents.ts";
 import type { IsoDate } from "./calendar.ts";
 import type { PathPoint } from "./price-path.ts";
 import type { RuleMode } from "./rules.ts";
@@ -218,6 +218,9 @@ export interface Population {
   /** Buy on instalments, and those who sell so. */
   readonly leveraged: number;
   readonly financiers: number;
+  readonly marketMakers: number;
+  readonly rewardFarmers: number;
+  readonly creators: number;
 }
 
 /** How all traders trade, beside the habits of their kind; see `src/agents/pace.ts` and docs/realism.md. */
@@ -258,6 +261,9 @@ export interface Ways {
   readonly estates: EstatePlan;
   readonly rentals: RentalPlan;
   readonly instalments: InstalmentPlan;
+  readonly development: DevelopmentPlan;
+  /** What the market pays for volume, period by period; none for a market that pays nothing. */
+  readonly rewards: readonly RewardPeriod[];
 }
 
 export interface AuctionPlan {
@@ -342,8 +348,29 @@ export interface InstalmentPlan {
   readonly forfeitPct: number;
 }
 
+/** Landlords who have scenes built on what they let. */
+export interface DevelopmentPlan {
+  /** Share of the landlords who do, where it pays, in percent. */
+  readonly developersPct: number;
+  /** Hours of a creator's work in one scene, before news changes what it costs. */
+  readonly hours: number;
+  /** A creator's pay for an hour, US dollars. */
+  readonly hourlyUsd: number;
+  /** By how much land with a scene lets dearer than bare land, in percent. */
+  readonly premiumPct: number;
+}
+
+/** A reward for trading, beside the points themselves. */
+export interface RewardPeriod {
+  readonly from: IsoDate;
+  /** Last day, included. */
+  readonly until: IsoDate;
+  /** What points are worth that lower a later fee by a dollar, which fees of ten dollars earn, beside that dollar. US dollars. */
+  readonly usdPerPoint: number;
+}
+
 export interface RingPlan {
-  readonly kind: RingKind;
+  readonly kind: PlannedRing;
   /** Rings of this plan. */
   readonly count: number;
   /** Wallets in each. */

@@ -5,6 +5,7 @@ import type { Purchase, Scenario } from "../domain/scenario.ts";
 import { homePath } from "../domain/worlds/typical.ts";
 import type { History } from "../replay/history.ts";
 import { auctionScore, type AuctionScore } from "./auctions.ts";
+import { dispositionScores, type DispositionScore } from "./disposition.ts";
 import { estateOfRecord } from "./estate-of-record.ts";
 import { estateScore, type EstateScore } from "./estates.ts";
 import { honestScore, isBlocked, type HonestScore } from "./honest.ts";
@@ -15,8 +16,8 @@ import { rentalScore, type RentalScore } from "./rentals.ts";
 import { ruleScores, type RuleScore } from "./rules.ts";
 import { salesByKind, type SalesOfKind } from "./sales-by-kind.ts";
 import { completedTrades, trackingError, tradedIndex } from "./traded-index.ts";
-import { washScore, type WashScore } from "./wash.ts";
 import { worldScores, type WorldScore } from "./worlds.ts";
+import { washByKind, washScore, type WashOfKind, type WashScore } from "./wash.ts";
 
 /** `summary.json`; its JSON Schema is docs/summary.schema.json. Money in US dollars. */
 export interface Summary {
@@ -45,8 +46,12 @@ export interface Summary {
   readonly instalments: InstalmentScore;
   readonly estates: EstateScore;
   readonly wash: WashScore;
+  /** Kinds of ring that tried something; they add up to `wash`. */
+  readonly washKinds: readonly WashOfKind[];
   readonly honest: HonestScore;
   readonly rules: readonly RuleScore[];
+  /** Kinds that sold something that they had bought. */
+  readonly disposition: readonly DispositionScore[];
   readonly realism: RealismScore;
   /** Worlds whose floor was given; empty where there is none. */
   readonly worlds: readonly WorldScore[];
@@ -90,9 +95,11 @@ export function summarise(history: History, scenario: Scenario, seconds: number)
     instalments: instalmentScore(history),
     estates: estateScore(history),
     wash: washScore(history),
+    washKinds: washByKind(history),
     honest: honestScore(history),
     worlds: worldScores(history, scenario),
     rules: ruleScores(scenario.compliance.rules, history),
+    disposition: dispositionScores(history),
     realism: realismScore(history),
     engine: {
       transactions: blocks.reduce((sum, block) => sum + block.transactions, 0),

@@ -1,5 +1,6 @@
+import { RING_KINDS, type RingKind } from "../domain/agents.ts";
 import { usdToNumber } from "../domain/primitives.ts";
-import type { History } from "../replay/history.ts";
+import type { Attempt, History } from "../replay/history.ts";
 import { completedTrades } from "./traded-index.ts";
 
 /*
@@ -15,8 +16,28 @@ export interface WashScore {
   readonly volumeSettledUsd: number;
 }
 
-export function washScore(history: Pick<History, "attempts" | "cases" | "truths">): WashScore {
-  const isWash = ({ n }: { readonly n: number }): boolean => history.truths.get(n)?.honest === false;
+export interface WashOfKind extends WashScore {
+  readonly kind: RingKind;
+}
+
+type Told = Pick<History, "attempts" | "cases" | "truths">;
+
+export function washScore(history: Told): WashScore {
+  return score(history, ({ n }) => history.truths.get(n)?.honest === false);
+}
+
+/** The same by what the rings did; only kinds that tried something. */
+export function washByKind(history: Told): readonly WashOfKind[] {
+  const isOf =
+    (kind: RingKind) =>
+    ({ n }: Attempt): boolean => {
+      const truth = history.truths.get(n);
+      return truth?.honest === false && truth.kind === kind;
+    };
+  return RING_KINDS.map((kind) => ({ kind, ...score(history, isOf(kind)) })).filter(({ attempted }) => attempted > 0);
+}
+
+function score(history: Told, isWash: (attempt: Attempt) => boolean): WashScore {
   const attempted = history.attempts.filter(isWash);
   const settled = completedTrades(history).filter(isWash);
   const volume = (trades: typeof attempted): number => usdToNumber(trades.reduce((sum, { price }) => sum + price, 0n));

@@ -194,6 +194,9 @@ export function applyEvent(state: MarketState, event: ChainEvent, time: number):
       state.refusals.set(key, (state.refusals.get(key) ?? 0) + 1);
       return;
     }
+    case "OperatorNamed":
+      noteScene(state, event, time);
+      return;
     case "Frozen":
     case "ForcedTransfer":
     case "TokenUndeliverable":
@@ -225,6 +228,15 @@ export function refusalKey(tokenId: bigint, a: Address, b: Address, collection: 
 function changeCase({ cases }: MarketState, caseId: bigint, change: Partial<OpenCase>): void {
   const before = cases.get(caseId);
   if (before !== undefined) cases.set(caseId, { ...before, ...change });
+}
+
+/** Who takes the right to build away takes down nothing. */
+function noteScene(
+  state: MarketState,
+  { collection, tokenId, operator }: Extract<ChainEvent, { e: "OperatorNamed" }>,
+  time: number,
+): void {
+  if (operator !== ZERO_ADDRESS) tokensOf(state, collection).scenes.set(tokenId, { creator: operator, since: time });
 }
 
 function noteSale(

@@ -81,6 +81,7 @@ export function marketView(
     balance: (account) => state.balances.get(account) ?? 0n,
     lastSale: (tokenId, collection) => tokensOf(state, fullName(collection, land)).lastSales.get(tokenId),
     worth,
+    sceneOn: (tokenId) => tokensOf(state, land).scenes.get(tokenId),
     openCases: [...state.cases.values()],
     refusals: (tokenId, seller, buyer, collection) =>
       state.refusals.get(refusalKey(tokenId, seller, buyer, fullName(collection, land))) ?? 0,

@@ -10,6 +10,12 @@ export interface Sale {
   readonly buyer: Address;
 }
 
+export interface Scene {
+  readonly creator: Address;
+  /** Unix seconds at which its creator was named operator of the ground. */
+  readonly since: number;
+}
+
 /** For whom a house has a token: an account, or, for a parcel in an estate, whomever the estate belongs to. */
 export type Custody =
   | { readonly house: "auction" | "rentals" | "instalments" | "escrow"; readonly owner: Address }
@@ -23,6 +29,8 @@ export interface Tokens {
   readonly holdings: Map<Address, readonly bigint[]>;
   readonly custody: Map<bigint, Custody>;
   readonly lastSales: Map<bigint, Sale>;
+  /** What was built, and stays whoever owns the ground. */
+  readonly scenes: Map<bigint, Scene>;
 }
 
 /** The tokens of all collections: the home world's, and those of its neighbours. */
@@ -43,7 +51,7 @@ export function tokensOf(state: Collections, collection: CollectionName): Tokens
 }
 
 export function noTokens(): Tokens {
-  return { owners: new Map(), holdings: new Map(), custody: new Map(), lastSales: new Map() };
+  return { owners: new Map(), holdings: new Map(), custody: new Map(), lastSales: new Map(), scenes: new Map() };
 }
 
 /** A token moves on the chain. Custody, of which houses tell before it begins, ends when it leaves the house. */

@@ -190,6 +190,8 @@ export interface HookData {
     readonly settled: number;
     readonly settledUsd: number;
   }[];
+  /** What reward farmers tried and got through; null where there were none. */
+  readonly farming: string | null;
   readonly byRule: readonly {
     readonly rule: string;
     readonly explanation: string;

@@ -11,7 +11,7 @@ type Key = readonly (string | number)[];
 
 /** Dates and days that only make sense together. */
 export function requireOrder(written: ScenarioFile, files: readonly YamlFile[]): void {
-  const { start, end, compliance, rings, purchases, events } = written;
+  const { start, end, compliance, rings, ways, purchases, events } = written;
   const within = (key: Key, date: string): void => {
     if (date < start || date > end) complain(files, key, `expected a date between ${start} and ${end}, got ${date}`);
   };
@@ -25,6 +25,13 @@ export function requireOrder(written: ScenarioFile, files: readonly YamlFile[]):
     // On its first day a ring opens its wallets: it must see that day.
     within(["rings", i, "from"], from);
     if (until <= from) complain(files, ["rings", i, "until"], `expected a date after ${from}, got ${until}`);
+  });
+  ways.rewards.forEach(({ from, until }, i) => {
+    const previous = ways.rewards[i - 1]?.until;
+    if (previous !== undefined && from <= previous) {
+      complain(files, ["ways", "rewards", i, "from"], `expected a date after ${previous}, got ${from}`);
+    }
+    if (until < from) complain(files, ["ways", "rewards", i, "until"], `expected a date from ${from} on, got ${until}`);
   });
   purchases.forEach(({ date, estate }, i) => {
     within(["purchases", i, "date"], date);

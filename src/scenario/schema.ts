@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { RING_KINDS } from "../domain/agents.ts";
+import { PLANNED_RINGS } from "../domain/agents.ts";
 import { RULE_MODES, RULES } from "../domain/rules.ts";
 import { AS_ALL, INSTALMENTS } from "../domain/scenario.ts";
 import { citySchema, hedonicsSchema } from "./land-schema.ts";
@@ -29,7 +29,7 @@ export const pathRowSchema = pathPoint.extend({
 });
 
 const ring = z.strictObject({
-  kind: z.enum(RING_KINDS, `expected one of ${RING_KINDS.join(", ")}`),
+  kind: z.enum(PLANNED_RINGS, `expected one of ${PLANNED_RINGS.join(", ")}`),
   count,
   wallets: z
     .int("expected a whole number")
@@ -100,6 +100,19 @@ const ways = z.strictObject({
       "expected depositPct to be at most fallingDepositPct",
     )
     .default(INSTALMENTS),
+  development: z
+    .strictObject({
+      developersPct: share,
+      hours: positive.max(10_000, "expected at most 10,000 hours"),
+      hourlyUsd: usd.max(10_000, "expected at most 10,000 US dollars"),
+      premiumPct: percent,
+    })
+    .default({ developersPct: 0, hours: 10, hourlyUsd: 25, premiumPct: 100 }),
+  rewards: z
+    .array(
+      z.strictObject({ from: date, until: date, usdPerPoint: usd.max(1_000, "expected at most 1,000 US dollars") }),
+    )
+    .default([]),
 });
 
 const within = (min: number, max: number) =>
@@ -174,6 +187,10 @@ const population = z.strictObject({
   tenants: count,
   leveraged: count.default(0),
   financiers: count.default(0),
+  // Later kinds may be left out.
+  marketMakers: count.default(0),
+  rewardFarmers: count.default(0),
+  creators: count.default(0),
 });
 
 /** Zero of each. */

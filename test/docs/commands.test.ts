@@ -7,13 +7,16 @@ import { Interface } from "ethers";
 import { tasks } from "../../scripts/tasks.ts";
 import { REASON_CODES } from "../../src/domain/reasons.ts";
 import { RULES } from "../../src/domain/rules.ts";
-import { LOOKALIKES, RING_KINDS } from "../../src/domain/agents.ts";
+import { ACCOUNT_ROLES, LOOKALIKES, RING_KINDS, type AccountRole } from "../../src/domain/agents.ts";
 import { scenarioJsonSchema } from "../../src/scenario/schema.ts";
 import { Compliance__factory, MarketRules__factory } from "../../typechain-types/index.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const PAGES = globSync(["*.md", "docs/**/*.md"], { cwd: ROOT }).map((file) => file.split(path.sep).join("/"));
 const FOLDERS = "contracts|docs|scenarios|scripts|src|test|tools";
+
+/** Kinds whose cards are still to be written. */
+const CARDLESS: readonly AccountRole[] = ["switcher"];
 
 describe("the docs", () => {
   describe("commands", () => {
@@ -94,6 +97,25 @@ describe("the docs", () => {
       const text = cards.map(read).join("\n");
       const named = [...agents, ...RING_KINDS, ...LOOKALIKES];
       expect(named.filter((name) => !text.includes(`\`${name}\``))).to.deep.equal([]);
+    });
+
+    it("have one card for each kind of account, in one form, with a source", () => {
+      const kindsOf = (text: string): string[] => {
+        const [, line = ""] = /^\*\*Kind\.\*\* (.*?)(?:, as many|, one each|, two|\.)/ms.exec(text) ?? [];
+        return [...line.matchAll(/`([\w-]+)`/g)].map(([, kind = ""]) => kind);
+      };
+      const agentCards = cards.filter((page) => !page.endsWith("README.md"));
+      const kinds = agentCards.flatMap((page) => kindsOf(read(page)));
+      expect(new Set(kinds)).to.have.property("size", kinds.length);
+      expect(ACCOUNT_ROLES.filter((role) => !kinds.includes(role) && !CARDLESS.includes(role))).to.deep.equal([]);
+      expect(kinds.filter((kind) => !ACCOUNT_ROLES.some((role) => role === kind))).to.deep.equal([]);
+      for (const page of agentCards) {
+        const parts = [...read(page).matchAll(/^\*\*(\w+)\.\*\*/gm)].map(([, part = ""]) => part);
+        expect(parts, page).to.include.ordered.members(["Kind", "Behaviour", "Limits", "Source"]);
+        // A year, or the part of a scenario that names one.
+        const [, source = ""] = /^\*\*Source\.\*\* (.*?)Code:/ms.exec(read(page)) ?? [];
+        expect(source, page).to.match(/\b(19|20)\d\d\b|\bscenario\b/);
+      }
     });
 
     it("have the parameters of the code", () => {

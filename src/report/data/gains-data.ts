@@ -1,6 +1,6 @@
 import { mean, median } from "d3-array";
 
-import { TRADER_KINDS, type TraderKind } from "../../domain/agents.ts";
+import { TRADER_KINDS, WASH_TRADERS, type TraderKind } from "../../domain/agents.ts";
 import type { IsoMonth } from "../../domain/calendar.ts";
 import { agentGains, type AgentGain } from "../../metrics/gains.ts";
 import { holdingGains } from "../../metrics/holding-gains.ts";
@@ -55,9 +55,12 @@ const NAMES: Readonly<Record<TraderKind, string>> = {
   leveraged: "Leveraged buyers",
   financier: "Financiers",
   traveller: "Travellers",
+  "market-maker": "Market makers",
+  "scene-creator": "Creators",
   celebrity: "Celebrity",
   holder: "Holders from the start",
   "wash-ring": "Wash rings",
+  "reward-farmer": "Reward farmers",
 };
 
 function isTrader(role: string): role is TraderKind {
@@ -85,7 +88,7 @@ function byKind(traders: readonly AgentGain[], celebrity: string | undefined): r
 function byCohort(traders: readonly AgentGain[]): GainsData["cohorts"] {
   const cohorts = new Map<IsoMonth, number[]>();
   for (const { entry, endowed, gain, role } of traders) {
-    if (entry === undefined || endowed || role === "wash-ring" || role === "celebrity") continue;
+    if (entry === undefined || endowed || WASH_TRADERS.includes(role) || role === "celebrity") continue;
     const of = cohorts.get(entry);
     if (of === undefined) cohorts.set(entry, [gain]);
     else of.push(gain);

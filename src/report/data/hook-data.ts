@@ -3,6 +3,7 @@ import { usdToNumber } from "../../domain/primitives.ts";
 import { shadowObjections, type ShadowObjection } from "../../metrics/shadow.ts";
 import { completedTrades } from "../../metrics/traded-index.ts";
 import { monthlyVolumes, type MonthlyVolume } from "../../metrics/volume.ts";
+import type { Summary } from "../../metrics/summary.ts";
 import type { History } from "../../replay/history.ts";
 import { formatCount, formatList, formatMonth, formatQuantity, formatShare, formatUsd } from "../format.ts";
 import type { CompareData, HookData, MarketData, ShadowData } from "../report-data.ts";
@@ -35,10 +36,23 @@ export function buildHook(input: ReportInput, market: MarketData): HookData {
       settled: settled.get(month)?.trades ?? 0,
       settledUsd: Math.round(settled.get(month)?.usd ?? 0),
     })),
+    farming: describeFarming(summary),
     byRule,
     shadow: buildShadow(input),
     compare: buildCompare(input, market),
   };
+}
+
+function describeFarming({ washKinds }: Summary): string | null {
+  const farming = washKinds.find(({ kind }) => kind === "farming");
+  if (farming === undefined) return null;
+  const { attempted, settled, volumeAttemptedUsd, volumeSettledUsd } = farming;
+  const stopped = volumeAttemptedUsd - volumeSettledUsd;
+  return (
+    `Of it, reward farmers tried ${formatUsd(volumeAttemptedUsd)} in ${formatQuantity(attempted, "trade")}, while the market ` +
+    `paid more for volume than it took in fees: ${formatUsd(volumeSettledUsd)} in ${formatCount(settled)} settled, ` +
+    `${formatUsd(stopped)} was stopped. Who is refused waits twice as long, and so trades less often.`
+  );
 }
 
 /** What each rule looks for, in words for a reader who has never seen it. */

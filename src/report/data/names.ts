@@ -59,9 +59,12 @@ const ROLE_NAMES: Readonly<Record<AccountRole, string>> = {
   leveraged: "Leveraged buyer",
   financier: "Financier",
   traveller: "Traveller",
+  "market-maker": "Market maker",
+  "scene-creator": "Creator of scenes",
   celebrity: "Celebrity",
   holder: "Holder",
   "wash-ring": "Wash ring",
+  "reward-farmer": "Reward farmer",
   tenant: "Tenant",
   exchange: "Exchange",
   bank: "Bank",
@@ -85,9 +88,12 @@ const GROUPS: Readonly<Partial<Record<AccountRole, number>>> = {
   leveraged: 4,
   financier: 2,
   traveller: 1,
+  "market-maker": 2,
+  "scene-creator": 1,
   "loss-averse": 3,
   newcomer: 4,
   "wash-ring": 5,
+  "reward-farmer": 5,
   celebrity: 6,
 };
 
@@ -106,6 +112,7 @@ function nameAtHome(agent: string, role: AccountRole, position: number, scenario
   const id = agent.slice(agent.indexOf("/") + 1);
   const number = /^\d+$/.test(id) ? ` ${id}` : "";
   if (role === "wash-ring") return `Ring${number}, wallet ${letter(position)}`;
+  if (role === "reward-farmer") return `${nameRole(role)}${number}, wallet ${letter(position)}`;
   if (role === "celebrity") return scenario.purchases.find((purchase) => purchase.id === id)?.buyer ?? nameRole(role);
   const more = position === 0 ? "" : `, account ${letter(position)}`;
   return `${nameRole(role)}${number}${more}`;

@@ -17,7 +17,7 @@ export function buildRings({ history }: ReportInput, book: AccountBook, table: T
       const number = /[\d.]+$/.exec(record.ring)?.[0] ?? record.ring;
       return {
         id: record.ring,
-        name: `Ring ${number}`,
+        name: record.kind === "farming" ? `Farmer ${number}` : `Ring ${number}`,
         kind: record.kind,
         description: describeKind(record.kind, record.wallets.length),
         conclusion: conclude(record),
@@ -42,6 +42,8 @@ function describeKind(kind: RingKind, wallets: number): string {
       return `${wallets} wallets pass a parcel round and round.`;
     case "self-financed":
       return "The seller first pays the buyer the price, beside the trade.";
+    case "farming":
+      return `One person's ${wallets} wallets trade for what the market pays for volume, while it pays more than the fee.`;
   }
 }
 

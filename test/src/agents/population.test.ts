@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { populate, type Population } from "../../../src/agents/population.ts";
-import type { Intent } from "../../../src/domain/agents.ts";
+import { WASH_TRADERS, type Intent } from "../../../src/domain/agents.ts";
 import type { MarketView } from "../../../src/domain/market-view.ts";
 import { adjacentGroups, tokenIdAt } from "../../../src/domain/land.ts";
 import { dailyPath } from "../../../src/domain/price-path.ts";
@@ -118,6 +118,24 @@ describe("populate", () => {
     expectSameConduct(debt(1, 1), debt(2, 1));
   });
 
+  for (const one of ["marketMakers: 1", "rewardFarmers: 1"]) {
+    it(`gives nobody else other draws with ${one}`, () => {
+      const more = settle(loadFrom(hamletFiles({ "tenants: 1": `tenants: 1, ${one}` })));
+      expectSameConduct(settle(loadFrom(hamletFiles())), more);
+    });
+  }
+
+  it("lets makers, farmers and creators come without land, the makers from the start", () => {
+    const some = "tenants: 1, marketMakers: 1, rewardFarmers: 1, creators: 1";
+    const { agents, endowments, present } = settle(loadFrom(hamletFiles({ "tenants: 1": some })));
+    const accountsOf = (id: string): readonly Address[] => agents.find((agent) => agent.id === id)?.accounts ?? [];
+    const [maker, farmer, creator] = ["market-maker/1", "reward-farmer/1", "scene-creator/1"].map(accountsOf);
+    expect([maker?.length, farmer?.length, creator?.length]).to.deep.equal([1, 2, 1]);
+    const all = [...(maker ?? []), ...(farmer ?? []), ...(creator ?? [])];
+    expect(all.filter((account) => endowments.has(account))).to.deep.equal([]);
+    expect(all.filter((account) => present.includes(account))).to.deep.equal(maker);
+  });
+
   it("gives nobody other draws for its own offers and purchases where other ways are used more", () => {
     const plain = settle(loadFrom(hamletFiles({ "offersPct: 10, reserve": "offersPct: 0, reserve" })));
     const more = settle(loadFrom(hamletFiles({ "offersPct: 10, reserve": "offersPct: 90, reserve" })));
@@ -132,16 +150,16 @@ describe("populate", () => {
     expect(offered(more)).not.to.deep.equal(offered(plain));
   });
 
-  it("lets the honest appeal, and no ring", () => {
-    const population = settle(loadFrom(hamletFiles()));
+  it("lets the honest appeal, and nobody who trades with himself", () => {
+    const population = settle(loadFrom(hamletFiles({ "tenants: 1": "tenants: 1, rewardFarmers: 1" })));
     const appeals = population.agents.flatMap((agent) => {
       const cases = agent.accounts.map((buyer) => aHeldTrade({ status: "refused", buyer, deadline: FAR }));
       const acts = agent.act(aView({ tick: 3, cases }));
       return acts.filter((intent) => intent.do === "appeal").map(() => agent.kind);
     });
-    const honest = population.agents.filter(({ kind }) => kind !== "wash-ring" && kind !== "officer");
+    const honest = population.agents.filter(({ kind }) => !WASH_TRADERS.includes(kind) && kind !== "officer");
     expect(appeals).to.have.length(honest.flatMap(({ accounts }) => accounts).length);
-    expect(appeals).not.to.include("wash-ring");
+    for (const kind of WASH_TRADERS) expect(appeals).not.to.include(kind);
   });
 
   it("draws other things under another seed", () => {

@@ -16,7 +16,7 @@ import {
 } from "../../fixtures/market-view.ts";
 
 const DAY = 86_400;
-const TERMS = { from: NOON, landlordsPct: 50, monthlyPct: 3, minDays: 7, maxDays: 28 };
+const TERMS = { from: NOON, landlordsPct: 50, monthlyPct: 3, minDays: 7, maxDays: 28, premiumPct: 50 };
 const ALICES = new Map([[1n, ALICE]]);
 const CANCEL: Intent = { do: "cancel", orderHash: hash(1) };
 
@@ -39,6 +39,11 @@ describe("the landlord", () => {
   it("rents out estates for the rent of all their parcels", () => {
     const [offer] = rentOut({ estates: [anEstate(4n, ALICE, 1n, 2n, 3n)] });
     expect(offer).to.deep.include({ collection: "estate", tokenId: 4n, pricePerDay: 30n * USD });
+  });
+
+  it("asks more for land that was built on", () => {
+    const [offer] = rentOut({ owners: ALICES, scenes: new Map([[1n, { creator: BOB, since: NOON }]]) });
+    expect(offer).to.deep.include({ tokenId: 1n, pricePerDay: 15n * USD });
   });
 
   it("does so from the day on which the rental market opens", () => {
@@ -85,6 +90,15 @@ describe("the tenant", () => {
     expect(rents({ rentalOffers, estates })).to.deep.equal([
       { do: "rent", tenant: ALICE, offerHash: hash(3), term: 14 },
     ]);
+  });
+
+  it("pays the premium for land that was built on, and no more", () => {
+    const [bare, built] = [aRentalOffer(), aRentalOffer({ offerHash: hash(2), tokenId: 2n, pricePerDay: 14n * USD })];
+    const scenes = new Map([[2n, { creator: BOB, since: NOON }]]);
+    const hashes = (offers: readonly (typeof bare)[]) =>
+      rents({ rentalOffers: offers, scenes }).map((intent) => intent.do === "rent" && intent.offerHash);
+    expect(hashes([bare, built])).to.deep.equal([hash(2)]);
+    expect(hashes([bare, { ...built, pricePerDay: 16n * USD }])).to.deep.equal([hash(77)]);
   });
 
   it("wires in the rent that is missing", () => {

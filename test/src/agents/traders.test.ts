@@ -156,6 +156,47 @@ describe("lossAverseSeller", () => {
   });
 });
 
+describe("the disposition effect", () => {
+  const bought = { price: 20_000n * USD, seller: BOB, buyer: ALICE, time: NOON - 30 * 86_400 };
+  const [gain, loss] = [
+    { lastSale: bought, before: 8_000 },
+    { lastSale: bought, before: 12_500 },
+  ];
+
+  for (const [name, make] of TRADERS) {
+    if (["fundamentalist", "lossAverseSeller"].includes(name)) {
+      it(`is none of a habit: ${name}`, () => {
+        expect(chancesToSell(make, gain)).to.deep.equal(chancesToSell(make, loss));
+      });
+      continue;
+    }
+    it(`offers winners sooner than losers, and what was not bought as ever: ${name}`, () => {
+      const [winner, loser, other] = [gain, loss, {}].map((scene) => Math.max(...chancesToSell(make, scene)));
+      if (winner === undefined || loser === undefined || other === undefined) throw new RangeError("there are three");
+      expect(winner / loser).to.be.within(1.2, 4.5);
+      expect(Math.sqrt(winner * loser)).to.be.closeTo(other, 1e-9);
+    });
+  }
+
+  it("differs in strength from one to the next, and is never turned round", () => {
+    const strength = (tasteSeed: number): number => {
+      const [winner, loser] = [gain, loss].map((scene) => Math.max(...chancesToSell(flipper, scene, tasteSeed)));
+      return (winner ?? 0) / (loser ?? 1);
+    };
+    const strengths = Array.from({ length: 200 }, (_, seed) => strength(seed));
+    expect(Math.min(...strengths)).to.be.closeTo(1, 1e-9);
+    expect(new Set(strengths.map((value) => value.toFixed(6))).size).to.be.greaterThan(100);
+  });
+
+  it("lets a winner go for a lower bid, and a loser for a higher one alone", () => {
+    const accepts = (scene: Scene, usd: number): boolean =>
+      act(newcomer, { ...scene, owners: own(1n), bids: [anOffer(1n, BOB, usd)] }).some(isTake);
+    // Of a parcel of $10,000; without a cost to remember, $9,700 would do.
+    expect([8_500, 9_500].map((usd) => accepts(gain, usd))).to.deep.equal([false, true]);
+    expect([9_900, 11_500].map((usd) => accepts(loss, usd))).to.deep.equal([false, true]);
+  });
+});
+
 describe("newcomer", () => {
   it("overpays while the market runs up, and holds back while it falls", () => {
     expect(buysAt(newcomer, { typicalUsd: 10_000, before: 5_000 }, 11_000)).to.equal(true);
@@ -172,6 +213,15 @@ function act(make: Make, scene: Scene): readonly Intent[] {
   // Money enough to buy, not so much that some is sent home.
   const view: MarketView = aView({ balance: 40_000n * USD, ...scene });
   return make(aCharacter()).act(view);
+}
+
+/** The chances that a trader with one parcel, which nobody bids for, gives to what it may do. */
+function chancesToSell(make: Make, scene: Scene, tasteSeed = 1): readonly number[] {
+  const chances: number[] = [];
+  const random = { ...idle(), chance: (probability: number) => chances.push(probability) < 0 };
+  make(aCharacter({ random, tasteSeed })).act(aView({ ...scene, owners: own(1n) }));
+  // The first is that of listing; the others are not about selling.
+  return chances.slice(0, 1);
 }
 
 function priceAsked(make: Make, scene: Scene): number {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { washRing } from "../../../src/agents/wash-ring.ts";
-import type { Intent, RingKind } from "../../../src/domain/agents.ts";
+import type { Intent, PlannedRing } from "../../../src/domain/agents.ts";
 import { USD, usdToNumber, type Address } from "../../../src/domain/primitives.ts";
 import type { RingPlan } from "../../../src/domain/scenario.ts";
 import { ALICE, BOB, CAROL, NOON } from "../../fixtures/journal-lines.ts";
@@ -98,7 +98,7 @@ describe("a wash ring", () => {
 });
 
 /** Three wallets, from the first day on for twenty days, every day, at one and a half times the value. */
-function ringOf(kind: RingKind, change: Partial<RingPlan> = {}) {
+function ringOf(kind: PlannedRing, change: Partial<RingPlan> = {}) {
   const plan = {
     kind,
     count: 1,
@@ -114,11 +114,11 @@ function ringOf(kind: RingKind, change: Partial<RingPlan> = {}) {
   return { id: "ring/1", plan, from: MIDNIGHT, until, wallets: [ALICE, BOB, CAROL], random: eager() };
 }
 
-function act(kind: RingKind, scene: Scene, change: Partial<RingPlan> = {}): readonly Intent[] {
+function act(kind: PlannedRing, scene: Scene, change: Partial<RingPlan> = {}): readonly Intent[] {
   return washRing(ringOf(kind, change)).act(aView(scene));
 }
 
-function deals(kind: RingKind, owners: ReadonlyMap<bigint, Address>, scene: Scene = {}) {
+function deals(kind: PlannedRing, owners: ReadonlyMap<bigint, Address>, scene: Scene = {}) {
   return act(kind, { tick: 2, ...scene, owners }).filter((intent) => intent.do === "deal");
 }
 

@@ -18,6 +18,8 @@ const WAYS: Ways = {
   estates: { sizeElasticity: -0.1, dissolvedAfterFallPct: 45 },
   rentals: { from: "2021-10-10", landlordsPct: 100, monthlyPct: 3, minDays: 7, maxDays: 30 },
   instalments: INSTALMENTS,
+  development: { developersPct: 0, hours: 10, hourlyUsd: 25, premiumPct: 100 },
+  rewards: [],
 };
 const AUCTIONEERS = { ...WAYS, auctions: { ...WAYS.auctions, offersPct: 100 } };
 const SNIPERS = { ...WAYS, auctions: { ...WAYS.auctions, snipersPct: 50 } };

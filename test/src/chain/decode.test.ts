@@ -35,6 +35,7 @@ const EVENTS: readonly (readonly [contract: keyof Contracts, name: string, event
   ["settlementToken", "AccountListed", "AccountListed"],
   ["settlementToken", "AccountIdentified", "AccountIdentified"],
   ["land", "Transfer", "ParcelTransferred"],
+  ["land", "OperatorNamed", "OperatorNamed"],
   ["land", "Frozen", "Frozen"],
   ["land", "ForcedTransfer", "ForcedTransfer"],
   ["estate", "Transfer", "EstateTransferred"],

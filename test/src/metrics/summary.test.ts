@@ -24,6 +24,7 @@ describe("summarise", () => {
       policy: "enforce",
       trades: { settled: 4, held: 3, blocked: 2, released: 1, reversed: 2 },
       wash: { attempted: 4, settled: 1, volumeAttemptedUsd: 7_300, volumeSettledUsd: 1_000 },
+      washKinds: [{ kind: "ping-pong", attempted: 4, settled: 1, volumeAttemptedUsd: 7_300, volumeSettledUsd: 1_000 }],
       honest: { attempted: 5, blocked: 1, held: 1, reversed: 0 },
       worlds: [],
       rules: [
@@ -44,6 +45,18 @@ describe("summarise", () => {
           blocked: 0,
           truePositives: 3,
           falsePositives: 2,
+        },
+      ],
+      disposition: [
+        {
+          role: "celebrity",
+          realisedGains: 0,
+          paperGains: 0,
+          realisedLosses: 1,
+          paperLosses: 1,
+          pgr: 0,
+          plr: 1 / 2,
+          ratio: 0,
         },
       ],
       engine: { transactions: 13, seconds: 4.5, blocks: 13 },

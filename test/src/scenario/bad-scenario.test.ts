@@ -249,6 +249,27 @@ describe("a scenario file with a mistake", () => {
         "tenants: 1, financiers: some",
         'hamlet.yaml:60:46: population.financiers: expected a whole number, got "some"',
       ],
+      [
+        "  rentals: { from: 2021-10-10",
+        "  development: { developersPct: 120, hours: 10, hourlyUsd: 25, premiumPct: 50 }\n  rentals: { from: 2021-10-10",
+        "hamlet.yaml:92:33: ways.development.developersPct: expected 0 to 100 percent, got 120",
+      ],
+      [
+        "  rentals: { from: 2021-10-10",
+        "  rewards: [{ from: 2021-10-10, until: 2021-10-20, usdPerPoint: -1 }]\n  rentals: { from: 2021-10-10",
+        "hamlet.yaml:92:65: ways.rewards.0.usdPerPoint: expected US dollars above 0, got -1",
+      ],
+      [
+        "  rentals: { from: 2021-10-10",
+        "  rewards: [{ from: 2021-10-10, until: 2021-10-09, usdPerPoint: 9 }]\n  rentals: { from: 2021-10-10",
+        "hamlet.yaml:92:40: ways.rewards.0.until: expected a date from 2021-10-10 on, got 2021-10-09",
+      ],
+      [
+        "  rentals: { from: 2021-10-10",
+        "  rewards:\n    - { from: 2021-10-10, until: 2021-10-20, usdPerPoint: 9 }\n" +
+          "    - { from: 2021-10-20, until: 2021-10-30, usdPerPoint: 9 }\n  rentals: { from: 2021-10-10",
+        "hamlet.yaml:94:15: ways.rewards.1.from: expected a date after 2021-10-20, got 2021-10-20",
+      ],
     ]);
   });
 

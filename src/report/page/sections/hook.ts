@@ -44,6 +44,7 @@ export function hook({ hook: data, market, run }: ReportData): HTMLElement {
         rows: data.months.map((m) => [m.month, m.attempted, m.attemptedUsd, m.settled, m.settledUsd]),
       }),
     }),
+    data.farming === null ? null : el("p", {}, data.farming),
     ...(data.byRule.length === 0 ? [] : [byRuleFigure(data)]),
     data.shadow === null
       ? null
