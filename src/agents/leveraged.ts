@@ -75,9 +75,9 @@ function payDue(
   let balance = view.balance(self.account);
   let missing = 0;
   const intents: Intent[] = [];
-  for (const { planId, tokenId, instalment, owed, dueAt } of plans.toSorted((a, b) => a.dueAt - b.dueAt)) {
-    const isWorthIt = expectedValue(view, self, tokenId) >= usdToNumber(owed);
-    if (!isWorthIt || dueAt > view.time + LOOKS_AHEAD * DAY) continue;
+  for (const plan of plans.toSorted((a, b) => a.dueAt - b.dueAt)) {
+    const { planId, instalment, dueAt } = plan;
+    if (isUnderWater(view, plan) || dueAt > view.time + LOOKS_AHEAD * DAY) continue;
     const short = instalment - balance;
     if (usdToNumber(short) > purse.savings) {
       missing += usdToNumber(short) - purse.savings;
@@ -89,6 +89,12 @@ function payDue(
     intents.push({ do: "payInstalments", buyer: self.account, planId, instalments: 1 });
   }
   return [intents, missing];
+}
+
+/** Whether the price, moved as the market has since the plan began, is below the debt. */
+function isUnderWater(view: MarketView, { paidIn, owed, startedAt }: PlanView): boolean {
+  const change = view.typicalUsd / view.typicalUsdBefore(Math.round((view.time - startedAt) / DAY));
+  return usdToNumber(paidIn + owed) * change < usdToNumber(owed);
 }
 
 /** Who buys on credit thinks most of the land: a rise goes on for a while, a fall is over. Geanakoplos, as in `financier`. */

@@ -77,9 +77,10 @@ describe("the leveraged buyer", () => {
     });
 
     it("stops paying when the parcel is worth less than the debt, whatever money it has", () => {
-      const owed = { ...DUE, owed: 10_001n * USD };
-      expect(act({ ...LATER, balance: 20_000n * USD, plans: [owed] })).to.deep.equal([]);
-      expect(act({ ...LATER, balance: 20_000n * USD, plans: [{ ...owed, owed: 10_000n * USD }] })).to.deep.equal([PAY]);
+      // Of a price of $10,900 it owes $2,800: a little more than a quarter.
+      const rich = { ...LATER, balance: 20_000n * USD, plans: [DUE] };
+      expect(act({ ...rich, before: 39_000 })).to.deep.equal([]);
+      expect(act({ ...rich, before: 38_900 })).to.deep.equal([PAY]);
     });
 
     it("sells what it owns, 14 percent below value, days before an instalment that it has no money for", () => {
