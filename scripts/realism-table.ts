@@ -7,7 +7,7 @@ export function realismTable({ facts, credible, of }: RealismScore): string {
   const rows = facts.map((fact) => [
     fact.name,
     formatFigure(fact.unit, fact.value),
-    intervalOf(fact),
+    fact.verdict === "unknown" ? "too few trades" : intervalOf(fact),
     fact.real
       .filter(({ use }) => use === "checked")
       .map((real) => realOf(fact.unit, real))

@@ -64,7 +64,7 @@ function nameTracking(error: number | null): string {
 }
 
 export function summaryTable(summary: Summary): string {
-  const { portfolio, index, trades, wash, honest, rules, engine } = summary;
+  const { portfolio, index, trades, wash, honest, rules, realism, engine } = summary;
   const rows: [string, string][] = [];
   if (portfolio !== undefined) {
     const change = `a ${portfolio.lossPct < 0 ? "gain" : "loss"} of ${formatShare(Math.abs(portfolio.lossPct) / 100)}`;
@@ -96,6 +96,9 @@ export function summaryTable(summary: Summary): string {
     ],
   );
   for (const rule of rules) rows.push([`  ${rule.id}`, describeRule(rule)]);
+  if (realism.of > 0) {
+    rows.push(["Realism", `${realism.credible} of ${realism.of} facts of real markets are in the run, or near`]);
+  }
   const perSecond = formatCount(Math.round(engine.transactions / engine.seconds));
   rows.push([
     "Engine",

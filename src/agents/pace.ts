@@ -25,8 +25,11 @@ export function shoppingPace(view: MarketView, self: Character): number {
   return self.activity * self.habits.shopping * excitement(view, self);
 }
 
-/** People trade when prices run up. Source: Huang and Goetzmann, NBER 31498: volume follows extrapolated prices. */
+/** Days over which a run-up excites: half a year explains the monthly sales of CryptoPunks as well as a month, and lasts. */
+const RUN_UP = 180;
+
+/** People trade when prices have run up. Source: Huang and Goetzmann, NBER 31498: volume follows extrapolated prices. */
 function excitement(view: MarketView, { habits }: Character): number {
-  const log = habits.excitement * trend(view, 60);
+  const log = habits.excitement * trend(view, RUN_UP);
   return Math.exp(Math.max(-MOST_EXCITED, Math.min(MOST_EXCITED, log)));
 }

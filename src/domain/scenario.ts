@@ -233,7 +233,7 @@ export interface MarketHabits {
   /** How many times likelier still a parcel is offered right after it was bought; fades by 1/e every `eagerDays`. */
   readonly eagerness: number;
   readonly eagerDays: number;
-  /** Change of the log chance to trade with the typical value's log change over sixty days. */
+  /** Change of the log chance to trade with the typical value's log change over half a year. */
   readonly excitement: number;
   /** Share of the asked prices that have at most two significant digits, in percent. */
   readonly roundPct: number;

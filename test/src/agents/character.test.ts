@@ -1,11 +1,11 @@
 import { expect } from "chai";
 
-import { askedPrice, cashOut, topUp, trend, valueOf } from "../../../src/agents/character.ts";
+import { askedPrice, buyBest, cashOut, topUp, trend, valueOf } from "../../../src/agents/character.ts";
 import { tokenIdAt } from "../../../src/domain/land.ts";
-import { USD } from "../../../src/domain/primitives.ts";
+import { USD, type Hex } from "../../../src/domain/primitives.ts";
 import { randomStreams } from "../../../src/domain/random.ts";
-import { ALICE } from "../../fixtures/journal-lines.ts";
-import { aCharacter, aView } from "../../fixtures/market-view.ts";
+import { ALICE, BOB } from "../../fixtures/journal-lines.ts";
+import { aCharacter, anOffer, aView, orderOf } from "../../fixtures/market-view.ts";
 import { expectNear } from "../../fixtures/near.ts";
 
 const PLACES = Array.from({ length: 2_000 }, (_, i) => tokenIdAt((i % 100) - 50, Math.floor(i / 100) - 10));
@@ -88,6 +88,33 @@ describe("money on the way", () => {
       { do: "withdraw", account: ALICE, amount: USD },
     ]);
     expect(cashOut(aView({ balance: 20_001n * USD }), self, 0.9)).to.deep.equal([]);
+  });
+});
+
+describe("buying several on one day", () => {
+  const asks = [anOffer(5n, BOB, 5_000), anOffer(6n, BOB, 6_000)];
+  const all = () => 10_000;
+
+  it("takes another order each time, and pays for each after the first with fresh money", () => {
+    const view = aView({ asks, balance: 20_000n * USD });
+    const self = aCharacter({ random: randomStreams(1)("several") });
+    const bought: Hex[] = [];
+    const [first, second, third] = Array.from({ length: 3 }, () => buyBest(view, self, 20, all, bought));
+    expect(first).to.deep.equal([{ do: "take", taker: ALICE, orderHash: orderOf(5n) }]);
+    expect(second).to.deep.equal([
+      { do: "deposit", account: ALICE, amount: 6_000n * USD },
+      { do: "take", taker: ALICE, orderHash: orderOf(6n) },
+    ]);
+    expect(third, "nothing is left").to.deep.equal([]);
+    expect(bought).to.deep.equal([orderOf(5n), orderOf(6n)]);
+  });
+
+  it("stops after the first where money is finite", () => {
+    const view = aView({ asks, balance: 20_000n * USD });
+    const self = aCharacter({ random: randomStreams(1)("several"), startUsd: 20_000 });
+    const bought: Hex[] = [];
+    expect(buyBest(view, self, 20, all, bought)).to.have.length(1);
+    expect(buyBest(view, self, 20, all, bought)).to.deep.equal([]);
   });
 });
 
