@@ -7,16 +7,6 @@ import type { CompilerInput } from "hardhat/types/solidity";
 /** The old way of generating code, not optimised, takes a sixth of the time, and the code does the same. */
 export const PLAIN = { viaIR: false, optimizer: { enabled: false } };
 
-/** The new way, optimised a little, in half the time. */
-export const LIGHT = {
-  viaIR: true,
-  optimizer: {
-    enabled: true,
-    runs: 1,
-    details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIfjTpeul" } },
-  },
-};
-
 /** They hold contracts that the old way cannot compile. Tests link what these files make, and need no code of theirs. */
 const NEW_WAY_ONLY = /^project\/test\/contracts\/(Deployers|World)\.sol$/;
 
@@ -25,9 +15,8 @@ const SIZE = /^Contract (init)?code size is/;
 
 /**
  * Compiles the code of the Solidity tests, which nobody deploys, the old and fast way. What tests deploy through the
- * libraries beside them has the project's settings; for coverage, which asks only whether a line ran, it is optimised less.
- * A plugin and not a line of the configuration, because Hardhat compiles files together only where they share one object of
- * settings.
+ * libraries beside them has the project's settings. A plugin and not a line of the configuration, because Hardhat compiles
+ * files together only where they share one object of settings.
  */
 export const lightTests: HardhatPlugin = {
   id: "light-tests",
@@ -56,9 +45,7 @@ export const lightTests: HardhatPlugin = {
     solidity: async () => ({
       default: async () => ({
         async preprocessSolcInputBeforeBuilding(context, input, next) {
-          if (isPlain(input)) return await next(context, onlyTests(input));
-          if (!context.globalOptions.coverage) return await next(context, input);
-          return await next(context, { ...input, settings: { ...input.settings, ...LIGHT } });
+          return await next(context, isPlain(input) ? onlyTests(input) : input);
         },
         async invokeSolc(context, compiler, input, config, next) {
           const output = await next(context, compiler, input, config);

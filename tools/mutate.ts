@@ -47,8 +47,9 @@ async function main(): Promise<void> {
     const runSuites = await openRunner();
     for (const campaign of campaigns) {
       const due = campaign.mutants.filter((mutant) => {
-        if (!chosen.has(mutant) || !mutant.file.includes(values.file)) return false;
         const result = known.get(mutant.id);
+        if (!chosen.has(mutant) && result?.outcome !== "lived") return false;
+        if (!mutant.file.includes(values.file)) return false;
         if (values.again && result?.outcome === "lived") return true;
         return !isCurrent(result, mutant, campaign.tests);
       });

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 
 import { announce } from "./bounded.ts";
-import { LIGHT } from "../light-tests.ts";
-import { type Code, compileDeployer, syntaxTrees, WAYS } from "./compiler.ts";
+import { type Code, compileDeployer, LIGHT, syntaxTrees, WAYS } from "./compiler.ts";
 import { enumsIn, mutate, type Mutant, mutantsOf } from "./mutants.ts";
 import type { Outcome, Result } from "./results.ts";
 import { type Compiled, compiledTests, type RunSuites, withCode } from "./suites.ts";
