@@ -154,13 +154,14 @@ function drawValues({ values, costUsd, title, estate }: PurchaseData, width: num
       Plot.areaY(points, { x: "date", y: "usd", fill: "var(--loss)", fillOpacity: 0.14 }),
       Plot.lineY(points, { x: "date", y: "usd", stroke: "var(--loss)", strokeWidth: 2.4 }),
       Plot.lineY(record, { x: "date", y: "usd", stroke: "var(--ink)", strokeWidth: 1.4, strokeDasharray: "4 3" }),
-      Plot.text(record.slice(0, 1), {
+      // Where it is narrow the words would lie on the lines; the subtitle has them.
+      Plot.text(width < NARROW ? [] : record.slice(0, 1), {
         x: "date",
         y: "usd",
         text: ({ usd }: { usd: number }) => `value of record ${formatUsd(usd)}`,
         textAnchor: "start",
         dx: 6,
-        dy: 13,
+        dy: 30,
         fill: "var(--ink)",
         ...HALO,
       }),
