@@ -143,15 +143,19 @@ export function trader(self: Character, habits: Habits): Agent {
     for (const tokenId of held) {
       // Whoever flees has got over what it paid.
       const bias = hasGivenUp ? 1 : sellingBias(view, self, tokenId, habits.disposition);
-      const accepted = acceptBid(view, self, tokenId, (0.97 * valueOf(view, self, tokenId)) / bias ** CONCESSION);
+      const atLeast = (): number => (0.97 * valueOf(view, self, tokenId)) / bias ** CONCESSION;
+      // Few parcels have a bid, and a value costs more to find than all else here.
+      const isWanted = view.bidsFor(tokenId).length > 0;
+      const accepted = isWanted ? acceptBid(view, self, tokenId, atLeast()) : undefined;
       if (accepted !== undefined) {
         intents.push(accepted);
         continue;
       }
       const ask = view.askOf(tokenId);
       if (ask !== undefined) {
-        const outrun = usdToNumber(ask.price) < (habits.takesBackBelow ?? 0) * habits.ask(view, tokenId);
-        if (outrun) intents.push({ do: "cancel", orderHash: ask.orderHash });
+        const share = habits.takesBackBelow;
+        const isOutrun = share !== undefined && usdToNumber(ask.price) < share * habits.ask(view, tokenId);
+        if (isOutrun) intents.push({ do: "cancel", orderHash: ask.orderHash });
         continue;
       }
       const pace = (hasGivenUp ? FLIGHT : bias) * listingPace(view, self, tokenId);
