@@ -201,6 +201,28 @@ describe("a scenario file with a mistake", () => {
     ]);
   });
 
+  describe("in the drive", () => {
+    rejects("is told what it needs and what it cannot have", [
+      ["path: path.csv\n", "", "hamlet.yaml:1:1: path: expected it, as drive is replay, it is missing"],
+      ["path: path.csv", "path: path.csv\nhype: on", "hamlet.yaml:9:7: hype: expected none, as drive is replay"],
+      [
+        "drive: replay",
+        "drive: endogenous",
+        "hamlet.yaml:1:1: fundamental: expected it, as drive is endogenous, it is missing",
+      ],
+      [
+        "drive: replay\npath: path.csv",
+        "drive: endogenous\nhype: on\nfundamental: { usd: 0, source: made up, windowDays: 21, usualSalesPerAsk: 0.2, groundingPct: 5 }",
+        "hamlet.yaml:9:21: fundamental.usd: expected US dollars above 0, got 0",
+      ],
+      [
+        "drive: replay\npath: path.csv",
+        "drive: endogenous\nhype: on\ndiffusion: { innovationPerYear: 1, imitationPerYear: 5, attentionGain: 99, herding: 0, attentionHalfLifeDays: 60, source: made up }",
+        "hamlet.yaml:9:72: diffusion.attentionGain: expected at most 20, got 99",
+      ],
+    ]);
+  });
+
   describe("in the ways to buy and sell", () => {
     rejects("is told the bounds", [
       [

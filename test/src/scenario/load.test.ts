@@ -9,6 +9,11 @@ import type { Scenario } from "../../../src/domain/scenario.ts";
 import { calendarOf, loadScenario, override, writeScenario } from "../../../src/scenario/load.ts";
 import { hamletFiles, loadFrom } from "../../fixtures/hamlet.ts";
 
+const ENDOGENOUS = `extends: hamlet.yaml
+drive: endogenous
+fundamental: { usd: 6000, source: made up, windowDays: 21, usualSalesPerAsk: 0.2, groundingPct: 5 }
+hype: on
+diffusion: { innovationPerYear: 1, imitationPerYear: 5, attentionGain: 4, herding: 0.06, attentionHalfLifeDays: 60, source: made up }`;
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
 describe("a scenario", () => {
@@ -54,6 +59,22 @@ describe("a scenario", () => {
     const again = loadFrom(new Map([["resolved.yaml", text]]), "resolved.yaml");
     expect(again).to.deep.equal(scenario);
     expect(writeScenario(again)).to.equal(text);
+  });
+
+  it("leaves the other drive's keys behind where a file sets the drive", () => {
+    const endogenous = loadFrom(new Map(hamletFiles()).set("far.yaml", ENDOGENOUS), "far.yaml");
+    expect(endogenous).to.deep.include({ drive: "endogenous", path: [], hype: "on" });
+    const back = "extends: far.yaml\ndrive: replay\npath: path.csv";
+    const replay = loadFrom(new Map(hamletFiles()).set("far.yaml", ENDOGENOUS).set("back.yaml", back), "back.yaml");
+    expect(replay).to.deep.equal(loadFrom(hamletFiles()));
+    const off = "extends: far.yaml\nhype: off";
+    const files = new Map(hamletFiles()).set("far.yaml", ENDOGENOUS).set("off.yaml", off);
+    expect(loadFrom(files, "off.yaml")).to.deep.equal({ ...endogenous, hype: "off" });
+  });
+
+  it("says the same without a path when its resolved form is read again", () => {
+    const scenario = loadFrom(new Map(hamletFiles()).set("far.yaml", ENDOGENOUS), "far.yaml");
+    expect(loadFrom(new Map([["resolved.yaml", writeScenario(scenario)]]), "resolved.yaml")).to.deep.equal(scenario);
   });
 
   it("counts both its first and its last day", () => {
