@@ -328,6 +328,7 @@ function plain(): readonly (readonly [Intent, readonly Call[]])[] {
     [{ do: "withdraw", account: BOB, amount: 9n }, [calls.transfer(BOB, EXCHANGE, 9n)]],
     [{ do: "pay", from: BOB, to: CAROL, amount: 9n }, [calls.transfer(BOB, CAROL, 9n)]],
     [{ do: "give", from: BOB, to: CAROL, tokenId: 5n }, [calls.give(BOB, CAROL, 5n)]],
+    [{ do: "nameOperator", owner: BOB, operator: CAROL, tokenId: 5n }, [calls.nameOperator(BOB, 5n, CAROL)]],
     [{ do: "cancelAuction", seller: BOB, auctionId: 9n }, [calls.cancelAuction(BOB, 9n)]],
     [{ do: "claimRent", caller: BOB, rentalId: 9n }, [calls.claimRent(BOB, 9n)]],
     [{ do: "release", officer: OFFICER, caseId: 9n, reason: "new price" }, [calls.release(OFFICER, 9n, "new price")]],

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { ChainEvent } from "../../../src/domain/events.ts";
-import { USD } from "../../../src/domain/primitives.ts";
+import { USD, type Address } from "../../../src/domain/primitives.ts";
 import { applyEvent, emptyState, refusalKey, type MarketState } from "../../../src/replay/market-state.ts";
 import {
   aCase,
@@ -105,6 +105,14 @@ describe("applyEvent", () => {
       { e: "TradeSettled", house: "market", orderHash: hash(2), fee: 0n, royalty: 0n, ...aTrade() },
     );
     expect(state.land.lastSales.get(1n)).to.deep.equal(SALE);
+  });
+
+  it("remembers who built last on a parcel, also when nobody may build any more", () => {
+    const named = (operator: Address) =>
+      ({ e: "OperatorNamed", collection: "land", tokenId: 1n, operator, namedBy: ALICE }) as const;
+    expect(after(named(BOB)).land.scenes.get(1n)).to.deep.equal({ creator: BOB, since: NOON });
+    expect(after(named(BOB), named(CAROL)).land.scenes.get(1n)?.creator).to.equal(CAROL);
+    expect(after(named(BOB), named(NOBODY)).land.scenes.get(1n)?.creator).to.equal(BOB);
   });
 
   it("opens a case, and counts a held trade as a sale only when it is released", () => {

@@ -38,6 +38,16 @@ describe("the report's data", function () {
     expect(data.headline.figures[0]?.note).to.contain("Bought for $123,000");
   });
 
+  it("names reward farmers and what they got through, where there were any", () => {
+    expect(data.hook.farming).to.equal(null);
+    const volumes = { volumeAttemptedUsd: 250_000, volumeSettledUsd: 60_000 };
+    const washKinds = [...run.summary.washKinds, { kind: "farming", attempted: 9, settled: 2, ...volumes } as const];
+    expect(buildReportData({ ...run, summary: { ...run.summary, washKinds } }).hook.farming).to.equal(
+      "Of it, reward farmers tried $250,000 in 9 trades, while the market paid more for volume than it took in fees: " +
+        "$60,000 in 2 settled, $190,000 was stopped. Who is refused waits twice as long, and so trades less often.",
+    );
+  });
+
   it("says so where no rule is in force", () => {
     const { headline } = buildReportData(without);
     expect(headline.sentence).to.contain("with no rule in force");
