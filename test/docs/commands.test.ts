@@ -7,16 +7,13 @@ import { Interface } from "ethers";
 import { tasks } from "../../scripts/tasks.ts";
 import { REASON_CODES } from "../../src/domain/reasons.ts";
 import { RULES } from "../../src/domain/rules.ts";
-import { ACCOUNT_ROLES, LOOKALIKES, RING_KINDS, type AccountRole } from "../../src/domain/agents.ts";
+import { ACCOUNT_ROLES, LOOKALIKES, RING_KINDS } from "../../src/domain/agents.ts";
 import { scenarioJsonSchema } from "../../src/scenario/schema.ts";
 import { Compliance__factory, MarketRules__factory } from "../../typechain-types/index.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const PAGES = globSync(["*.md", "docs/**/*.md"], { cwd: ROOT }).map((file) => file.split(path.sep).join("/"));
 const FOLDERS = "contracts|docs|scenarios|scripts|src|test|tools";
-
-/** Kinds whose cards are still to be written. */
-const CARDLESS: readonly AccountRole[] = ["switcher"];
 
 describe("the docs", () => {
   describe("commands", () => {
@@ -107,7 +104,7 @@ describe("the docs", () => {
       const agentCards = cards.filter((page) => !page.endsWith("README.md"));
       const kinds = agentCards.flatMap((page) => kindsOf(read(page)));
       expect(new Set(kinds)).to.have.property("size", kinds.length);
-      expect(ACCOUNT_ROLES.filter((role) => !kinds.includes(role) && !CARDLESS.includes(role))).to.deep.equal([]);
+      expect(ACCOUNT_ROLES.filter((role) => !kinds.includes(role))).to.deep.equal([]);
       expect(kinds.filter((kind) => !ACCOUNT_ROLES.some((role) => role === kind))).to.deep.equal([]);
       for (const page of agentCards) {
         const parts = [...read(page).matchAll(/^\*\*(\w+)\.\*\*/gm)].map(([, part = ""]) => part);
