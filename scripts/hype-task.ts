@@ -2,12 +2,13 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 
 import type { JournalLine } from "../src/domain/journal.ts";
 import type { Scenario } from "../src/domain/scenario.ts";
-import { hypeCycle, type HypeCycle } from "../src/metrics/hype-cycle.ts";
+import { hypeCycle } from "../src/metrics/hype-cycle.ts";
 import { completedTrades, tradedIndex } from "../src/metrics/traded-index.ts";
 import { replay } from "../src/replay/history.ts";
 import { calendarOf, loadScenario, writeScenario } from "../src/scenario/load.ts";
 import { simulate } from "../src/simulation.ts";
 import { openChain } from "./chain.ts";
+import { verdict, type HypeFile, type SeedRow } from "./hype-rows.ts";
 import { sha256 } from "./receipt.ts";
 import { orOneSentence, RequestError } from "./run.ts";
 
@@ -15,25 +16,6 @@ export interface HypeRequest {
   readonly scenario: string | undefined;
   readonly seeds: string | undefined;
   readonly out: string | undefined;
-}
-
-/** One seed's boom and bust. */
-export interface SeedRow extends HypeCycle {
-  readonly seed: number;
-  readonly trades: number;
-  readonly newcomers: number;
-  readonly seconds: number;
-  /** Of each month, rounded to the dollar. */
-  readonly index: readonly number[];
-}
-
-/** What stands in the file between seeds, so that an interruption loses one of them at most. */
-export interface HypeFile {
-  readonly scenario: string;
-  readonly hype: string;
-  /** Of the resolved scenario: rows of another one are not added to. */
-  readonly scenarioSha256: string;
-  readonly rows: readonly SeedRow[];
 }
 
 const DEFAULT_SCENARIO = "scenarios/hype-cycle.yaml";
@@ -63,13 +45,6 @@ async function runSeeds({ scenario: file = DEFAULT_SCENARIO, seeds, out }: HypeR
   }
   const shown = rows.filter(({ seed }) => seed >= first && seed <= last);
   console.log(verdict(shown));
-}
-
-/** How many seeds showed what. */
-export function verdict(rows: readonly SeedRow[]): string {
-  const count = (is: (row: SeedRow) => boolean): number => rows.filter(is).length;
-  const both = count(({ isBoom, isBust }) => isBoom && isBust);
-  return `${both} of ${rows.length} seeds show a boom above 3 times and a fall of more than 70 %; ${count(({ isBoom }) => isBoom)} the boom, ${count(({ isBust }) => isBust)} the fall`;
 }
 
 function line({ seed, rise, peakMonth, fall, lowMonth, trades, newcomers, seconds }: SeedRow): string {
