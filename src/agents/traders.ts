@@ -84,8 +84,11 @@ export function lossAverseSeller(self: Character): Agent {
   });
 }
 
-/** A newcomer whose money is finite buys a few parcels, and flees a market that has long been falling. */
-const FINITE: Pick<Habits, "most" | "givesUp"> = { most: 3, givesUp: (view) => trend(view, 90) < -0.3 };
+/** A newcomer whose money is finite buys a few parcels, and leaves for good once the market has long been falling. */
+function finite(): Pick<Habits, "most" | "givesUp"> {
+  let hasLeft = false;
+  return { most: 3, givesUp: (view) => (hasLeft ||= trend(view, 90) < -0.3) };
+}
 
 /**
  * Comes with the hype, overpays a little for the first parcels, and gives up when the market has long been falling.
@@ -95,7 +98,7 @@ export function newcomer(self: Character): Agent {
   return trader(self, {
     listing: 0.016,
     shopping: 0.046,
-    ...(self.startUsd === undefined ? {} : FINITE),
+    ...(self.startUsd === undefined ? {} : finite()),
     ask: (view, tokenId) => (trend(view, 90) < -0.3 ? 0.94 : 1.06) * valueOf(view, self, tokenId),
     pay: (view, tokenId) => (1 + Math.max(-0.1, Math.min(0.15, 0.3 * trend(view, 60)))) * valueOf(view, self, tokenId),
     disposition: dispositionOf(self, 3.5),

@@ -249,3 +249,72 @@ function isTake(intent: Intent): boolean {
 function isList(intent: Intent): intent is Extract<Intent, { do: "list" }> {
   return intent.do === "list";
 }
+
+describe("a newcomer whose money is finite", () => {
+  const cheap = { ...CALM, asks: [anOffer(5n, BOB, 900)] };
+  const poor = aCharacter({ startUsd: 1_000 });
+
+  it("pays its appetite in parcels of the price at the start, however dear they are now", () => {
+    expect(
+      newcomer(poor)
+        .act(aView({ ...CALM, asks: [anOffer(5n, BOB, 3_900)] }))
+        .filter(isTake),
+    ).to.have.length(1);
+    expect(
+      newcomer(poor)
+        .act(aView({ ...CALM, asks: [anOffer(5n, BOB, 4_100)] }))
+        .filter(isTake),
+    ).to.deep.equal([]);
+  });
+
+  it("holds three parcels at most", () => {
+    expect(
+      newcomer(poor)
+        .act(aView({ ...cheap, owners: own(1n, 2n) }))
+        .filter(isTake),
+    ).to.have.length(1);
+    expect(
+      newcomer(poor)
+        .act(aView({ ...cheap, owners: own(1n, 2n, 3n) }))
+        .filter(isTake),
+    ).to.deep.equal([]);
+  });
+
+  it("leaves for good once the market has long been falling", () => {
+    const one = newcomer(poor);
+    expect(one.act(aView({ ...cheap, before: 20_000 })).filter(isTake)).to.deep.equal([]);
+    expect(one.act(aView(cheap)).filter(isTake)).to.deep.equal([]);
+    expect(
+      newcomer(aCharacter())
+        .act(aView({ ...cheap, before: 20_000 }))
+        .filter(isTake),
+    ).to.have.length(1);
+  });
+});
+
+describe("what traders ask", () => {
+  it("is more where parcels sell readily and less where they do not, within a fifth", () => {
+    const asked = [1, 1.2, 100, 0.01].map((tightness) =>
+      priceOf(flipper(aCharacter()).act({ ...aView({ ...CALM, owners: own(1n) }), tightness })),
+    );
+    const [usual = 0, tight = 0, tightest = 0, slackest = 0] = asked;
+    expect(tight / usual).to.be.within(1.04, 1.08);
+    expect(tightest / usual).to.be.within(1.18, 1.22);
+    expect(slackest / usual).to.be.within(0.82, 0.85);
+  });
+
+  it("follows the anchor and attention where the market is its own", () => {
+    const self = aCharacter({ grounding: 0.5, herding: 0.1 });
+    const calm = priceOf(flipper(self).act(aView({ ...CALM, owners: own(1n), anchorUsd: 10_050 })));
+    const grounded = priceOf(flipper(self).act(aView({ ...CALM, owners: own(1n), anchorUsd: 10_050 / 4 })));
+    const heated = priceOf(
+      flipper(self).act(aView({ ...CALM, owners: own(1n), anchorUsd: 10_050, mood: { attention: Math.E } })),
+    );
+    expect(grounded / calm).to.be.within(0.48, 0.52);
+    expect(heated / calm).to.be.within(1.08, 1.13);
+  });
+});
+
+function priceOf(intents: readonly Intent[]): number {
+  return usdToNumber(intents.find(isList)?.price ?? 0n);
+}
