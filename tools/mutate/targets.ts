@@ -61,22 +61,22 @@ export const TARGETS: readonly Target[] = [
   {
     files: ["payments/SettlementToken"],
     deployers: [{ file: WORLD, library: "SettlementTokens" }],
-    tests: ["payments/", "compliance/rules", "market/Legs"],
+    tests: ["payments/", "compliance/rules", "market/Legs", "governance/Strangers"],
   },
   {
     files: ["payments/Escrow"],
     deployers: [{ file: WORLD, library: "Escrows" }],
-    tests: ["payments/escrow"],
+    tests: ["payments/escrow", "governance/Strangers"],
   },
   {
     files: ["compliance/Compliance", "compliance/RuleBook", "compliance/BeneficialOwners"],
     deployers: [{ file: WORLD, library: "Compliances" }],
-    tests: ["compliance/", "payments/escrow"],
+    tests: ["compliance/", "payments/escrow", "governance/Strangers"],
   },
   {
     files: ["compliance/rules/*"],
     deployers: [{ file: WORLD, library: "RuleSets" }],
-    tests: ["compliance/rules", "compliance/"],
+    tests: ["compliance/rules", "compliance/", "governance/Strangers"],
   },
   {
     files: ["compliance/adapters/ComplianceModule"],

@@ -104,6 +104,21 @@ contract ConcentrationTest is ConductFixture {
         vm.assertTrue(_verdict(SELLER, BUYER, PRICE) == (tooHigh ? Verdict.Block : Verdict.Allow));
     }
 
+    /// @dev A tenth of a per cent of ten thousand are ten.
+    function test_AShareOfALargeSupply() public {
+        ConductLimits memory limits = _limits();
+        limits.maxShareBps = 10;
+        _setLimits(limits);
+        StrangeCollection large = new StrangeCollection(BUYER);
+        _setPolicy(address(large), TransferPolicy.Recorded);
+        Trade memory trade = _tradeOf(SELLER, BUYER, 1, PRICE);
+        trade.collection = address(large);
+        large.behave(Strangeness.Lie, Strangeness.Honest, 9_999);
+        vm.assertTrue(compliance.preview(trade).verdict == Verdict.Block);
+        large.behave(Strangeness.Lie, Strangeness.Honest, 10_000);
+        vm.assertTrue(compliance.preview(trade).verdict == Verdict.Allow);
+    }
+
     /// @dev Whatever the collection answers, the other rules speak, and nothing reverts.
     function testFuzz_AStrangeCollectionSilencesThisRuleAlone(uint8 supply, uint8 balance, uint256 told) public {
         StrangeCollection strange = new StrangeCollection(SELLER);

@@ -75,7 +75,7 @@ contract ConductTest is ConductFixture {
         marketRules.recordJoin(address(land), 1, address(land), 2, type(uint16).max);
     }
 
-    /// @dev All rules object at once, in their order, the block decides.
+    /// @dev All rules object at once, in their order, the block decides; and each alone where the others are off.
     function test_AllRulesSpeakInTheirOrder() public {
         bytes32[] memory ids = marketRules.ruleIds();
         vm.startPrank(DECISION);
@@ -97,7 +97,13 @@ contract ConductTest is ConductFixture {
         // Between accounts of one owner nothing is concentrated: the last rule speaks of two owners.
         vm.assertEq(findings.length, 10);
         for (uint256 i = 0; i < findings.length; i++) vm.assertEq(findings[i].ruleId, ids[i]);
-        parties.buyerCluster = uint160(BUYER);
+        for (uint256 i = 0; i < 10; i++) {
+            parties.active = uint16(1 << i);
+            findings = marketRules.check(trade, parties);
+            vm.assertEq(findings.length, 1);
+            vm.assertEq(findings[0].ruleId, ids[i]);
+        }
+        (parties.active, parties.buyerCluster) = (type(uint16).max, uint160(BUYER));
         findings = marketRules.check(trade, parties);
         vm.assertEq(findings[findings.length - 1].ruleId, CONCENTRATION);
     }

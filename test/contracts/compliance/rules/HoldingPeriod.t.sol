@@ -50,6 +50,19 @@ contract HoldingPeriodTest is ConductFixture {
         _assertBlocked(START + 2 days);
     }
 
+    /// @dev A part that came yesterday starts the period of the whole, where a rule is on that asks.
+    function test_OnlyRulesThatAreOnRememberAPart() public {
+        _sell(SELLER, BUYER, parcel, PRICE);
+        uint256 part = parcel;
+        parcel = _giveParcel(BUYER, 9, 9);
+        vm.startPrank(address(compliance));
+        marketRules.recordJoin(address(land), part, address(land), parcel, 0);
+        _assertAllowed(BUYER, STRANGER, PRICE);
+        marketRules.recordJoin(address(land), part, address(land), parcel, 1 << 6);
+        vm.stopPrank();
+        _assertBlocked(START);
+    }
+
     function testFuzz_HoldsAtEveryBoundary(uint32 period, uint32 elapsed) public {
         ConductLimits memory limits = _limits();
         limits.holdingPeriod = uint32(1 minutes + (period % (30 days - 1 minutes + 1)));
