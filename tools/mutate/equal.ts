@@ -14,4 +14,6 @@ export const EQUAL: Readonly<Record<string, string>> = {
     "what is moved too far lands on bits that nobody reads, or says to look where nothing is.",
   "Velocity.violatedByToken:boundary:2c24c27d": "no window is longer, so that the next comparison says the same.",
   "WashTrading._recordDisposal:condition:b046c9f7": "what is kept for nothing is too old to count, and costs gas only.",
+  "WashTrading._inheritHistory:argument:9e89a681": "the greater of two has no order.",
+  "WashTrading._inheritHistory:argument:0d6091cf": "the greater of two has no order.",
 };

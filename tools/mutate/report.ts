@@ -3,7 +3,7 @@ import { writePage } from "../page.ts";
 import type { Campaign } from "./campaign.ts";
 import { EQUAL } from "./equal.ts";
 import type { Mutant } from "./mutants.ts";
-import { isCurrent, type Result } from "./results.ts";
+import type { Result } from "./results.ts";
 
 /** What became of a mutant in the end; `equal`: nothing that anybody can do tells it from the contract, see `equal.ts`. */
 type Fate = "killed" | "lived" | "equal" | "invalid" | "waiting";
@@ -15,20 +15,20 @@ interface Row {
   readonly by: string | undefined;
 }
 
-/** Writes what is known of all mutants; results of changed files and tests do not count. */
+/** Writes what is known of all mutants; results of changed code do not count, and what lived counts until a test kills it. */
 export async function writeReport(campaigns: readonly Campaign[], results: ReadonlyMap<string, Result>): Promise<void> {
   const rows = campaigns.flatMap((campaign) =>
     campaign.mutants.map((mutant) => {
       const result = results.get(mutant.id);
-      return { mutant, fate: fateOf(mutant, campaign, result), by: result?.by };
+      return { mutant, fate: fateOf(mutant, result), by: result?.by };
     }),
   );
   await writePage("docs/mutation.md", pageOf(rows));
   console.log(sentenceOf(rows));
 }
 
-function fateOf(mutant: Mutant, campaign: Campaign, result: Result | undefined): Fate {
-  if (!isCurrent(result, mutant, campaign.tests)) return "waiting";
+function fateOf(mutant: Mutant, result: Result | undefined): Fate {
+  if (result?.surroundings !== mutant.surroundings) return "waiting";
   if (result.outcome === "same") return "equal";
   if (result.outcome === "lived") return EQUAL[mutant.id] === undefined ? "lived" : "equal";
   return result.outcome;
