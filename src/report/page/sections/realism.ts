@@ -14,7 +14,7 @@ export function realism({ realism: data }: ReportData): HTMLElement {
     el(
       "p",
       {},
-      "What is known of real NFT markets, and what this run shows. Traders were fitted to the sales of CryptoPunks; no " +
+      "What is known of real NFT markets, and what this run shows. Where traders were fitted, they were to the sales of CryptoPunks; no " +
         "verdict rests on a figure that they were fitted to. Trades that settled count as they would in a published count, wash or not.",
     ),
     figure({
