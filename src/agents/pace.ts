@@ -4,8 +4,8 @@ import type { MarketHabits } from "../domain/scenario.ts";
 import type { RandomStream } from "../domain/random.ts";
 import { trend, type Character } from "./character.ts";
 
-/** Excitement never makes a market faster than this, nor slower: who has to sell, sells in a slump too. */
-const [MOST_EXCITED, MOST_DULLED] = [Math.log(8), Math.log(2)];
+/** Excitement never makes a market faster than this, and never slower: a slump of forced sellers alone has no fair prices. */
+const MOST_EXCITED = Math.log(8);
 
 /** How much busier than others a trader is: log-normal with mean 1. */
 export function activityOf({ activitySpread: spread }: MarketHabits, random: RandomStream): number {
@@ -31,5 +31,5 @@ const RUN_UP = 180;
 /** People trade when prices have run up. Source: Huang and Goetzmann, NBER 31498: volume follows extrapolated prices. */
 function excitement(view: MarketView, { habits }: Character): number {
   const log = habits.excitement * trend(view, RUN_UP);
-  return Math.exp(Math.max(-MOST_DULLED, Math.min(MOST_EXCITED, log)));
+  return Math.exp(Math.max(0, Math.min(MOST_EXCITED, log)));
 }
