@@ -95,12 +95,18 @@ function finite(): Pick<Habits, "most" | "givesUp"> {
  * Source: Kawai et al., arXiv 2501.09601: buyers in the boom are mostly new entrants, and lose.
  */
 export function newcomer(self: Character): Agent {
+  // A path of record has much of the hype and of the despair in it already; where traders make the price, nothing has.
+  const { gain, least, most, givingUp, hoping } =
+    self.startUsd === undefined
+      ? { gain: 0.15, least: -0.03, most: 0.08, givingUp: 1, hoping: 1.05 }
+      : { gain: 0.3, least: -0.1, most: 0.15, givingUp: 0.94, hoping: 1.06 };
   return trader(self, {
     listing: 0.016,
     shopping: 0.046,
     ...(self.startUsd === undefined ? {} : finite()),
-    ask: (view, tokenId) => (trend(view, 90) < -0.3 ? 0.94 : 1.06) * valueOf(view, self, tokenId),
-    pay: (view, tokenId) => (1 + Math.max(-0.1, Math.min(0.15, 0.3 * trend(view, 60)))) * valueOf(view, self, tokenId),
+    ask: (view, tokenId) => (trend(view, 90) < -0.3 ? givingUp : hoping) * valueOf(view, self, tokenId),
+    pay: (view, tokenId) =>
+      (1 + Math.max(least, Math.min(most, gain * trend(view, 60)))) * valueOf(view, self, tokenId),
     disposition: dispositionOf(self, 3.5),
   });
 }

@@ -6,6 +6,7 @@ import { enlarged } from "../../scripts/driver/enlarged.ts";
 import { randomStreams } from "../../src/domain/random.ts";
 import { calendarOf, loadScenario, writeScenario } from "../../src/scenario/load.ts";
 import { layOutWorld } from "../../src/scenario/world.ts";
+import { expectNear } from "../fixtures/near.ts";
 
 const BASE = loadScenario("scenarios/jj-lin.yaml", (file) => readFileSync(file, "utf8"));
 const LARGE = enlarged(BASE, { parcels: 20_000, agents: 5_000, months: 100 });
@@ -15,7 +16,7 @@ describe("an enlarged scenario", () => {
     const counts = Object.values<number>({ ...LARGE.population, ...LARGE.lookalikes });
     const agents = counts.reduce((a, b) => a + b, 0);
     expect(Math.abs(agents - 5_000)).to.be.at.most(counts.length);
-    expect(LARGE.population.newcomers / LARGE.population.flippers).to.be.closeTo(220 / 60, 0.05);
+    expectNear(LARGE.population.newcomers / LARGE.population.flippers, 500 / 60, 0.05);
   });
 
   it("repeats the path month by month to its end", () => {

@@ -5,6 +5,7 @@ import type { Intent } from "../../../src/domain/agents.ts";
 import { USD, usdToNumber } from "../../../src/domain/primitives.ts";
 import { ALICE, BOB, CAROL, hash, NOON } from "../../fixtures/journal-lines.ts";
 import { aCharacter, anOffer, aView, type Scene } from "../../fixtures/market-view.ts";
+import { expectNear } from "../../fixtures/near.ts";
 
 const DAY = 86_400;
 /** Eight parcels of Bob's; those that Alice has come on top. */
@@ -63,7 +64,7 @@ describe("the market maker", () => {
 
   it("counts a steady fall as risk", () => {
     const falling = { ...aView(), typicalUsdBefore: (days: number) => 10_000 * 1.02 ** (days / 7) };
-    expect(riskOf(falling)).to.be.closeTo(0.6 * Math.log(1.02) ** 2 * (30 / 7), 1e-9);
+    expectNear(riskOf(falling), 0.6 * Math.log(1.02) ** 2 * (30 / 7), 1e-9);
     expect(riskOf(aView())).to.equal(0);
   });
 });

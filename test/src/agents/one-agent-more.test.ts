@@ -70,7 +70,9 @@ for (const [drive, changes] of [
 
 describe("one landowner more", () => {
   // A builder or a ring takes its land first, and what a builder leaves of a block then goes to anyone.
-  for (const written of ONE_OF_EACH.filter((of) => !/newcomers|tenants|leveraged|financiers|estateBuilders|count/.test(of))) {
+  for (const written of ONE_OF_EACH.filter(
+    (of) => !/newcomers|tenants|leveraged|financiers|estateBuilders|count/.test(of),
+  )) {
     it(`takes land from others, and moves none among them: one more than ${written.trim()}`, () => {
       const [before, after] = [settle(changed(TWO_PLANS)), settle(changed({ ...TWO_PLANS, ...oneMore(written) }))];
       const known = new Set(before.accounts.map(({ address }) => address));

@@ -8,6 +8,7 @@ import { randomStreams } from "../../../src/domain/random.ts";
 import { AS_ALL } from "../../../src/domain/scenario.ts";
 import { ALICE, BOB, NOON } from "../../fixtures/journal-lines.ts";
 import { aCharacter, aView } from "../../fixtures/market-view.ts";
+import { expectNear } from "../../fixtures/near.ts";
 
 const TOKEN = 7n;
 
@@ -22,8 +23,8 @@ describe("how fast traders trade", () => {
   it("differs by trader around a mean of 1, most being slower", () => {
     const random = randomStreams(1)("activity");
     const paces = Array.from({ length: 20_000 }, () => activityOf({ ...AS_ALL, activitySpread: 1 }, random));
-    expect(mean(paces)).to.be.closeTo(1, 0.05);
-    expect(median(paces)).to.be.closeTo(Math.exp(-0.5), 0.03);
+    expectNear(mean(paces), 1, 0.05);
+    expectNear(median(paces), Math.exp(-0.5), 0.03);
   });
 
   it("multiplies the trader's activity with the market's level", () => {
@@ -37,7 +38,7 @@ describe("how fast traders trade", () => {
     const bought = (daysAgo: number, buyer = ALICE) =>
       aView({ lastSale: { time: NOON - daysAgo * DAY, price: USD, seller: BOB, buyer } });
     expect(listingPace(bought(0), self, TOKEN)).to.equal(11);
-    expect(listingPace(bought(5), self, TOKEN)).to.be.closeTo(1 + 10 / Math.E, 1e-9);
+    expectNear(listingPace(bought(5), self, TOKEN), 1 + 10 / Math.E, 1e-9);
     expect(listingPace(bought(0, BOB), self, TOKEN), "somebody else's purchase").to.equal(1);
     expect(listingPace(aView(), self, TOKEN), "never sold").to.equal(1);
   });
@@ -45,9 +46,9 @@ describe("how fast traders trade", () => {
   it("rises with prices up to eightfold, and does not fall with them", () => {
     const self = aCharacter({ habits: { ...AS_ALL, excitement: 2 } });
     const after = (factor: number) => aView({ typicalUsd: 1_000 * factor, before: 1_000 });
-    expect(shoppingPace(after(1.5), self)).to.be.closeTo(1.5 ** 2, 1e-9);
+    expectNear(shoppingPace(after(1.5), self), 1.5 ** 2, 1e-9);
     expect(shoppingPace(after(0.5), self)).to.equal(1);
-    expect(listingPace(after(100), self, TOKEN)).to.be.closeTo(8, 1e-9);
+    expectNear(listingPace(after(100), self, TOKEN), 8, 1e-9);
     expect(listingPace(after(0.01), self, TOKEN)).to.equal(1);
   });
 });

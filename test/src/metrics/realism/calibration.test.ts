@@ -7,6 +7,7 @@ import { AS_ALL } from "../../../../src/domain/scenario.ts";
 import { loadScenario } from "../../../../src/scenario/load.ts";
 import { distance, MOMENTS, momentsOf } from "../../../../tools/calibrate/moments.ts";
 import { calibrationScenario, REAL_TOKENS, realSales, simulateOnPaper } from "../../../../tools/calibrate/world.ts";
+import { expectNear } from "../../../fixtures/near.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 const FITTED = JSON.parse(readFileSync(path.join(ROOT, "data/habits.json"), "utf8")) as {
@@ -50,18 +51,15 @@ describe("calibration", function () {
   it("compares with the figures of the real sales", () => {
     const real = momentsOf(realSales(), REAL_TOKENS);
     expect(distance(real, real)).to.equal(0);
-    expect(distance({ ...real, resale: real.resale * Math.E }, real)).to.be.closeTo(1, 1e-9);
-    for (const moment of MOMENTS)
-      expect(FITTED.moments[moment]?.real, moment).to.be.closeTo(real[moment], 0.006 * real[moment]);
+    expectNear(distance({ ...real, resale: real.resale * Math.E }, real), 1, 1e-9);
+    for (const moment of MOMENTS) expectNear(FITTED.moments[moment]?.real, real[moment], 0.006 * real[moment], moment);
   });
 
-  it("gave the fitted scenario the shape of its habits, though not their level", () => {
-    const scenario = loadScenario(path.join(ROOT, "scenarios/jj-lin-fitted.yaml"), (file) =>
-      readFileSync(file, "utf8"),
-    );
+  it("gave the default scenario the shape of its habits, though not their level", () => {
+    const scenario = loadScenario(path.join(ROOT, "scenarios/jj-lin.yaml"), (file) => readFileSync(file, "utf8"));
     const { listing, shopping, ...shape } = scenario.habits;
     const { listing: fittedListing = 0, shopping: fittedShopping = 0, ...fitted } = FITTED.habits;
     expect(shape).to.deep.equal(fitted);
-    expect(listing / shopping, "their ratio").to.be.closeTo(fittedListing / fittedShopping, 0.02);
+    expectNear(listing / shopping, fittedListing / fittedShopping, 0.02, "their ratio");
   });
 });

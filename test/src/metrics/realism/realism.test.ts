@@ -10,6 +10,7 @@ import { dailyReturns } from "../../../../src/metrics/realism/return-facts.ts";
 import { saleOfWinners } from "../../../../src/metrics/realism/seller-facts.ts";
 import { handMadeRun } from "../../../fixtures/hand-made-run.ts";
 import { syntheticRun } from "../../../fixtures/synthetic-run.ts";
+import { expectNear } from "../../../fixtures/near.ts";
 
 const DAY = 86_400;
 
@@ -158,14 +159,14 @@ describe("cohorts of traders", () => {
 
   it("gain where they came before the boom, lose where they came with it", () => {
     // Eleven sold for 1,000 what had cost 100, one for 100.
-    expect(earlyGain(ledger, random()).value).to.be.closeTo((11 * 900 + 0) / 12, 1e-9);
-    expect(lateGain(ledger, random()).value).to.be.closeTo(-700, 1e-9);
-    expect(lateGain(ledger, random()).high).to.be.closeTo(-700, 1e-9);
+    expectNear(earlyGain(ledger, random()).value, (11 * 900 + 0) / 12, 1e-9);
+    expectNear(lateGain(ledger, random()).value, -700, 1e-9);
+    expectNear(lateGain(ledger, random()).high, -700, 1e-9);
   });
 
   it("are told apart among the buyers", () => {
     const entrants = newEntrants(ledger, history.run.start, random());
-    expect(entrants.value).to.be.closeTo(11 / 22, 1e-9);
+    expectNear(entrants.value, 11 / 22, 1e-9);
   });
 });
 
@@ -193,13 +194,25 @@ describe("a seller of winners", () => {
   };
 
   it("has a ratio of 1 where half sell winners", () => {
-    expect(ratioWhen((i) => i % 2 === 0)).to.be.closeTo(1, 1e-9);
+    expectNear(
+      ratioWhen((i) => i % 2 === 0),
+      1,
+      1e-9,
+    );
   });
 
   it("has one above where more do, below where fewer do", () => {
     // 8 of 10 gains sold or kept: 8 / 10 over 2 / 10.
-    expect(ratioWhen((i) => i < 8)).to.be.closeTo(4, 1e-9);
-    expect(ratioWhen((i) => i < 2)).to.be.closeTo(0.25, 1e-9);
+    expectNear(
+      ratioWhen((i) => i < 8),
+      4,
+      1e-9,
+    );
+    expectNear(
+      ratioWhen((i) => i < 2),
+      0.25,
+      1e-9,
+    );
   });
 });
 
@@ -210,9 +223,9 @@ describe("daily returns", () => {
     const returns = dailyReturns([sale(0, 100), sale(1, 200), sale(1, 2_000, 2n), sale(3, 400), sale(4, 400)], worth);
     // Two are known, ln 2 and 0, less their mean.
     const half = Math.LN2 / 2;
-    expect(returns[0]).to.be.closeTo(half, 1e-9);
+    expectNear(returns[0], half, 1e-9);
     expect(returns.slice(1, 3)).to.deep.equal([Number.NaN, Number.NaN]);
-    expect(returns[3]).to.be.closeTo(-half, 1e-9);
+    expectNear(returns[3], -half, 1e-9);
   });
 });
 

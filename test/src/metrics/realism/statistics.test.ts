@@ -11,6 +11,7 @@ import {
   weightedMedian,
 } from "../../../../src/metrics/realism/statistics.ts";
 import { randomStreams } from "../../../../src/domain/random.ts";
+import { expectNear } from "../../../fixtures/near.ts";
 
 const ONCE = new Uint8Array(1_000).fill(1);
 const each = (...values: number[]) => sampleOf(values.map((value, cluster) => ({ value, cluster })));
@@ -29,7 +30,7 @@ describe("statistics of clusters", () => {
   it("find the exponent of a power law", () => {
     const values = Array.from({ length: 20_000 }, (_, i) => (1 - (i + 0.5) / 20_000) ** (-1 / 3));
     const sample = each(...values);
-    expect(tailIndex(sample, new Uint8Array(20_000).fill(1), 0.05)).to.be.closeTo(3, 0.02);
+    expectNear(tailIndex(sample, new Uint8Array(20_000).fill(1), 0.05), 3, 0.02);
   });
 
   it("weigh an observation as if it stood there as often", () => {
@@ -48,12 +49,12 @@ describe("statistics of clusters", () => {
         const weights = items.map(({ weight }) => weight);
         const spread = each(...items.flatMap(({ value, weight }) => Array.from({ length: weight }, () => value)));
         for (const figure of [weightedMean, weightedMedian, gini]) {
-          expect(figure(sample, weights)).to.be.closeTo(figure(spread, ONCE), 1e-9);
+          expectNear(figure(sample, weights), figure(spread, ONCE), 1e-9);
         }
-        expect(topShare(sample, weights, 0.3)).to.be.closeTo(topShare(spread, ONCE, 0.3), 1e-9);
+        expectNear(topShare(sample, weights, 0.3), topShare(spread, ONCE, 0.3), 1e-9);
         const [tail, same] = [tailIndex(sample, weights, 0.2), tailIndex(spread, ONCE, 0.2)];
         // Equal values have no tail but for rounding: an exponent without bound.
-        if (same < 1e6) expect(tail).to.be.closeTo(same, 1e-9 * same);
+        if (same < 1e6) expectNear(tail, same, 1e-9 * same);
         else expect(tail < 1e6).to.equal(false);
       }),
     );
@@ -69,8 +70,8 @@ describe("a bootstrap of clusters", () => {
     const { value, low, high } = estimate(1);
     expect(value).to.equal(0.25);
     // Two standard errors of a share: 1.96 sqrt(0.25 * 0.75 / 400) = 0.042.
-    expect(low).to.be.closeTo(0.208, 0.012);
-    expect(high).to.be.closeTo(0.292, 0.012);
+    expectNear(low, 0.208, 0.012);
+    expectNear(high, 0.292, 0.012);
   });
 
   it("is the same under the same seed alone", () => {
