@@ -6,7 +6,7 @@ import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.s
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {ICompliance, TransferPolicy} from "../../../contracts/compliance/ICompliance.sol";
-import {ILand, Place} from "../../../contracts/land/ILand.sol";
+import {Place} from "../../../contracts/land/ILand.sol";
 import {IParcels} from "../../../contracts/land/IParcels.sol";
 import {LandCoordinates} from "../../../contracts/land/LandCoordinates.sol";
 import {vm} from "../Cheats.sol";
