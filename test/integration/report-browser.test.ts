@@ -11,7 +11,19 @@ import { syntheticRun } from "../fixtures/synthetic-run.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
-const SECTIONS = ["opening", "boom", "hook", "honest", "cases", "sales", "land", "gains", "rings", "receipt"];
+const SECTIONS = [
+  "opening",
+  "boom",
+  "hook",
+  "honest",
+  "cases",
+  "sales",
+  "land",
+  "gains",
+  "rings",
+  "realism",
+  "receipt",
+];
 const CHARTS = ["boom", "volume", "purchase", "wash", "by-rule", "compare-index", "compare-volume", "shadow", "rules"];
 const LATER_CHARTS = ["sales", "land", "kinds", "cohorts", "holdings", "ring"];
 const MEGABYTE = 1_000_000;
@@ -54,7 +66,7 @@ describe("the report in Chromium, at the default run's size", function () {
     expect(statSync(report).size).to.be.below(3 * MEGABYTE);
   });
 
-  it("shows ten sections and every chart, and asks nobody for anything", async () => {
+  it("shows eleven sections and every chart, and asks nobody for anything", async () => {
     const sections = await page.locator("main > section").evaluateAll((all) => all.map(({ id }) => id));
     expect(sections).to.deep.equal(SECTIONS);
     for (const id of [...CHARTS, ...LATER_CHARTS]) {

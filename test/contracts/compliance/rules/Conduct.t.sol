@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LISTED, standingOf} from "../../../../contracts/payments/ISettlementToken.sol";
+import {AccountKind, LISTED, standingOf} from "../../../../contracts/payments/ISettlementToken.sol";
 import {Finding, Mode, Trade, Verdict} from "../../../../contracts/compliance/ICompliance.sol";
 import {Parties} from "../../../../contracts/compliance/IRuleSet.sol";
 import {ConductLimits, IConduct} from "../../../../contracts/compliance/rules/IConduct.sol";
@@ -135,7 +135,9 @@ contract ConductTest is ConductFixture {
         if (known & 8 != 0) trade.seller = SELLER;
         if (known & 16 != 0) trade.payer = trade.buyer;
         Finding memory finding = compliance.preview(trade);
-        if (known & 3 != 3) vm.assertTrue(finding.verdict == Verdict.Block);
+        // An account that nobody chose may be a house all the same: the fuzzer knows the addresses of the world.
+        bool isHouse = money.accountKind(trade.settler) == AccountKind.Settler;
+        if (!isHouse || trade.collection != address(land)) vm.assertTrue(finding.verdict == Verdict.Block);
     }
 
     function _lowest() private pure returns (ConductLimits memory) {
