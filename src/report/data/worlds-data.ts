@@ -36,7 +36,7 @@ function titleOf(records: readonly WorldRecord[]): string {
   const worlds = `${NUMBER_WORDS[records.length] ?? records.length} worlds`;
   if (least === undefined || most === undefined) return `The floors of ${worlds}`;
   if (records.length === 1) return `The floor fell by ${Math.round(most)} % in ETH`;
-  return `${worlds} rose and fell together: their floors lost ${Math.round(least)} to ${Math.round(most)} % in ETH`;
+  return `${worlds} fell together: their floors lost ${Math.round(least)} to ${Math.round(most)} % in ETH`;
 }
 
 function rowOf(record: WorldRecord, months: readonly IsoMonth[]): WorldRow {
